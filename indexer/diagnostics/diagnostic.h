@@ -1,0 +1,27 @@
+// A finding about one source file that a writer can act on: what, where, and how to mend it.
+#ifndef ZEROLINE_INDEXER_DIAGNOSTICS_DIAGNOSTIC_H_
+#define ZEROLINE_INDEXER_DIAGNOSTICS_DIAGNOSTIC_H_
+
+#include <string>
+
+namespace zeroline {
+
+enum class Severity {
+  kError,    // the file, or a part of what it asks for, was not published
+  kWarning,  // published, but a reader would stumble
+};
+
+struct Diagnostic {
+  Severity severity = Severity::kWarning;
+  std::string path;     // relative to the articles folder, '/' separated, as the writer sees it
+  int line = 0;         // 1-based; 0 when the finding is about the whole file
+  std::string rule;     // stable kebab-case name, e.g. "front-matter", "duplicate-id"
+  std::string message;  // one sentence: what is wrong and how to mend it
+};
+
+// "path:line: error: message [rule]"; without a line, "path: error: message [rule]".
+std::string ToText(const Diagnostic& diagnostic);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_INDEXER_DIAGNOSTICS_DIAGNOSTIC_H_

@@ -1,0 +1,109 @@
+// One article as a build keeps it: everything a page, a result or an API answer needs, so that the
+// server never reads Markdown.
+//
+// StoredArticle is what the writer fills; ArticleView reads the same bytes without copying them.
+#ifndef ZEROLINE_INDEXER_INDEX_FORMAT_STORED_ARTICLE_H_
+#define ZEROLINE_INDEXER_INDEX_FORMAT_STORED_ARTICLE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/error/result.h"
+
+namespace zeroline {
+
+// A stretch of the article under one heading. The text before the first heading is a section with an
+// empty heading and anchor.
+struct StoredSection {
+  std::string heading;           // plain text
+  std::string anchor;            // id attribute of the heading in `html`
+  std::uint8_t level = 0;        // 1..6; 0 for the text before the first heading
+  std::uint32_t text_begin = 0;  // byte range of the section, heading included, in `text`
+  std::uint32_t text_end = 0;
+};
+
+// One token of `text`, so that a snippet is chosen without segmenting the text again. 10 bytes per
+// token in the file.
+struct StoredToken {
+  std::uint32_t word_hash = 0;  // HashTerm() of the word-channel term
+  std::uint32_t begin = 0;      // byte offset into `text`
+  std::uint16_t length = 0;     // bytes
+};
+
+struct StoredArticle {
+  std::string id;
+  std::string language;
+  std::string audience;
+  std::string path;     // URL below /{lang}/, no leading slash, no extension
+  std::string title;
+  std::string summary;  // "" if the writer gave none
+  std::string section;  // first folder, "" at the root
+  std::vector<std::string> tags;
+  std::vector<std::string> questions;
+  std::string html;  // the article's main part, sanitised; starts below the title
+  std::string text;  // plain text of `html` in reading order, blocks separated by '\n'
+  std::vector<StoredSection> sections;  // in order, covering `text`
+  std::vector<StoredToken> tokens;      // in order of `begin`
+  std::string source_path;              // relative to the articles folder, for "edit" links
+  std::int64_t updated = 0;             // Unix seconds of the last change, 0 if unknown
+  bool deflect = true;                  // false: `deflect: never`
+};
+
+// Bytes for one record; a multiple of 8 long.
+std::string EncodeArticle(const StoredArticle& article);
+
+// Reads an encoded article in place. Views and spans point into the bytes given to Open() and live as
+// long as those. Thread-safe.
+class ArticleView {
+ public:
+  // Fails with kCorrupt if the bytes are no encoded article. `bytes` must be 8-byte aligned.
+  static Result<ArticleView> Open(std::string_view bytes);
+
+  std::string_view id() const;
+  std::string_view language() const;
+  std::string_view audience() const;
+  std::string_view path() const;
+  std::string_view title() const;
+  std::string_view summary() const;
+  std::string_view section() const;
+  std::string_view html() const;
+  std::string_view text() const;
+  std::string_view source_path() const;
+  std::int64_t updated() const;
+  bool deflect() const;
+
+  std::size_t tag_count() const;
+  std::string_view tag(std::size_t i) const;
+  std::size_t question_count() const;
+  std::string_view question(std::size_t i) const;
+
+  struct Section {
+    std::string_view heading;
+    std::string_view anchor;
+    std::uint8_t level = 0;
+    std::uint32_t text_begin = 0;
+    std::uint32_t text_end = 0;
+  };
+  std::size_t section_count() const;
+  Section section_at(std::size_t i) const;
+
+  // Parallel arrays of token_count() elements.
+  std::size_t token_count() const;
+  const std::uint32_t* token_hashes() const;
+  const std::uint32_t* token_begins() const;
+  const std::uint16_t* token_lengths() const;
+
+  // A copy that owns its strings.
+  StoredArticle Unpack() const;
+
+ private:
+  explicit ArticleView(const void* root) : root_(root) {}
+  const void* root_;
+};
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_INDEXER_INDEX_FORMAT_STORED_ARTICLE_H_
