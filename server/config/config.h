@@ -1,0 +1,42 @@
+// Every option of the server: meaning, unit, default. Sources, later ones win: the default, the file given
+// by --config (YAML, the same names), the command line.
+#ifndef ZEROLINE_SERVER_CONFIG_CONFIG_H_
+#define ZEROLINE_SERVER_CONFIG_CONFIG_H_
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "indexer/error/result.h"
+
+namespace zeroline {
+
+struct Config {
+  std::filesystem::path index = "index";
+  std::filesystem::path state = "state/zeroline.db";
+  std::filesystem::path templates = "templates";
+  std::string listen_host = "127.0.0.1";
+  int listen_port = 8080;  // 0: any free port, printed at start
+
+  std::string site_name = "Zeroline";
+  std::string default_language = "en";  // when neither cookie nor Accept-Language decides
+
+  std::size_t max_connections = 1024;       // served at once; more wait in the backlog
+  std::size_t max_body_bytes = 1u << 20;    // of any request
+  std::chrono::seconds keep_alive_timeout{15};
+  std::chrono::seconds read_timeout{10};    // for a request's line, headers and body
+  std::chrono::milliseconds refresh_interval{250};  // between looks at index/current
+};
+
+// Reads the file into *config, keeping what it does not mention. kInvalidArgument names the file, the line,
+// and the option that is unknown or of the wrong type.
+Status LoadConfigFile(const std::filesystem::path& file, Config* config);
+
+// "HOST:PORT", "[::1]:8080", ":8080" or "8080".
+Status ParseListen(const std::string& text, Config* config);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_CONFIG_CONFIG_H_

@@ -1,0 +1,96 @@
+// What do we have? Answers a query from a snapshot: compiles it to one Xapian query over the databases the
+// reader may open, ranks, picks the best section of each article, cuts the snippet.
+//
+// Thread-safe: analyzers and database handles are leased from pools.
+#ifndef ZEROLINE_SERVER_SEARCH_SEARCHER_H_
+#define ZEROLINE_SERVER_SEARCH_SEARCHER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/error/result.h"
+#include "server/query/query.h"
+#include "server/search/index_reader.h"
+
+namespace zeroline {
+
+inline constexpr std::size_t kMaxSearchLimit = 100;
+inline constexpr std::size_t kMaxSearchOffset = 1000;
+
+struct SearchRequest {
+  Query query;
+  std::string language;
+  Audiences audiences;
+  std::string section;     // "" for all
+  std::size_t limit = 10;  // 1..kMaxSearchLimit
+  std::size_t offset = 0;  // 0..kMaxSearchOffset
+};
+
+// A piece of a snippet. Plain text: whoever renders it escapes it.
+struct SnippetPart {
+  std::string text;
+  bool matched = false;
+};
+
+struct SearchHit {
+  std::string id;
+  std::string language;
+  std::string audience;
+  std::string path;
+  std::string title;
+  std::vector<SnippetPart> title_parts;  // the title with matches marked
+  std::string section;                   // first folder
+  std::string heading;                   // of the best section; "" for the article's beginning
+  std::string anchor;
+  std::vector<SnippetPart> snippet;
+  double score = 0;       // comparable within one answer only
+  double confidence = 0;  // 0..1
+  std::int64_t updated = 0;
+};
+
+struct SearchAnswer {
+  std::vector<SearchHit> hits;
+  std::size_t total = 0;  // exact when small, else an estimate
+  bool total_is_exact = true;
+};
+
+struct Suggestion {
+  enum class Kind { kArticle, kCompletion };
+  Kind kind = Kind::kArticle;
+  std::string text;  // the title, or the completed query
+  std::vector<SnippetPart> parts;
+  std::string id;    // of an article
+  std::string path;
+};
+
+class Searcher {
+ public:
+  // Does not load dictionaries; Warm() does.
+  Searcher();
+  ~Searcher();
+
+  // Loads the analyzers of the snapshot's languages, so that the first query of each does not wait. Meant
+  // for a background thread right after start.
+  void Warm(const Snapshot& snapshot);
+
+  // An empty query, or an unknown language, gives an empty answer. kInvalidArgument if limit or offset is
+  // out of range.
+  Result<SearchAnswer> Search(const Snapshot& snapshot, const SearchRequest& request) const;
+
+  // Search as you type over titles and questions: the last word is a prefix. At most `limit`
+  // (1..20) suggestions.
+  Result<std::vector<Suggestion>> Suggest(const Snapshot& snapshot,
+                                          const SearchRequest& request) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_SEARCH_SEARCHER_H_

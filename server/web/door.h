@@ -1,0 +1,76 @@
+// What every door of the server is: a function from a request to a response, with no HTTP library in sight.
+#ifndef ZEROLINE_SERVER_WEB_DOOR_H_
+#define ZEROLINE_SERVER_WEB_DOOR_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "indexer/error/result.h"
+#include "server/config/config.h"
+#include "server/search/index_reader.h"
+#include "server/search/searcher.h"
+#include "server/store/store.h"
+
+namespace zeroline {
+
+// One request, bounded by the HTTP server before a door sees it. Everything is decoded once; nothing is
+// trusted to be valid UTF-8.
+struct WebRequest {
+  std::string method;  // "GET", "POST"; HEAD arrives as GET
+  std::string path;    // decoded, starts with '/'
+  std::multimap<std::string, std::string> query;
+  std::map<std::string, std::string> headers;  // lower-case names
+  std::map<std::string, std::string> cookies;
+  std::map<std::string, std::string> form;  // fields of a multipart or URL-encoded body
+  std::string body;                         // of JSON requests
+  std::string remote_address;               // of the socket, or from a configured proxy
+
+  // Variables of the matched route: "/{lang}/{path...}" gives lang and path.
+  std::map<std::string, std::string> variables;
+
+  std::optional<std::string> Query(const std::string& name) const;
+  std::string QueryOr(const std::string& name, std::string fallback) const;
+  std::string Header(const std::string& lower_case_name) const;  // "" if absent
+};
+
+struct WebResponse {
+  int status = 200;
+  std::string content_type = "text/html; charset=utf-8";
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+
+  static WebResponse Html(std::string body, int status = 200);
+  static WebResponse Json(std::string body, int status = 200);
+  static WebResponse Redirect(std::string location, int status = 303);
+};
+
+// What doors work with. Outlives every request; all members are thread-safe.
+struct Services {
+  const Config* config = nullptr;
+  IndexReader* index = nullptr;
+  Searcher* searcher = nullptr;
+  Store* store = nullptr;
+};
+
+// The audiences this request may see: the one place that decides it.
+Audiences AudiencesOf(const WebRequest& request);
+
+using Door = std::function<WebResponse(const WebRequest&)>;
+
+// "/{lang}/search": a variable matches one path segment; "{path...}" at the end matches the rest (at least
+// one character). The first route that matches wins, so the table's order is its meaning.
+struct Route {
+  std::string method;
+  std::string pattern;
+  Door door;
+};
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_WEB_DOOR_H_
