@@ -55,6 +55,13 @@ inline constexpr std::size_t kMaxTermBytes = 240;
 // of one article share a hash with a probability of about 1 in 10^7 and cost one wrong highlight.
 std::uint32_t HashTerm(std::string_view term);
 
+// A surface word as it is compared while somebody types: NFKC, case-folded, without the diacritics that
+// people leave out (é -> e, ł -> l, ё -> е, but й stays), traditional Chinese as simplified. Thread-safe.
+std::string FoldWord(std::string_view word);
+
+// What Analyzer::fingerprint() of this language would be, without loading its dictionary.
+Result<std::string> AnalyzerFingerprint(std::string_view language);
+
 class Analyzer {
  public:
   // `language` is a BCP 47 tag ("en", "pt-BR"); unknown ones get the default row. Fails with kNotFound
