@@ -6,15 +6,15 @@
 //   word     stem, lemma or dictionary word; no Xapian prefix
 //   gram     padded character 4-grams of the folded word, or bigrams of an unspaced script; "XG"
 //   unigram  single characters of an unspaced script; "XU"
-// An identifier or error code (KB-1042, user@example.com, C:\Temp, ERR_CONNECTION_RESET) is one more
-// token over the same bytes as its parts, its word term prefixed "XI", so that it is found exactly
-// as typed while its parts stay findable too.
+// An identifier or error code (KB-1042, user@example.com, C:\Temp, ERR_CONNECTION_RESET) is one
+// more token over the same bytes as its parts, its word term prefixed "XI", so that it is found
+// exactly as typed while its parts stay findable too.
 //
 // Any language works: one without a row in the language table goes through ICU and the character
 // channel.
 //
-// Not thread-safe: use one Analyzer per thread (see server/search for a pool). Creating one for Polish
-// reads the lemma dictionary (about 0.15 s, 30 MB, shared by all analyzers of the process).
+// Not thread-safe: use one Analyzer per thread (see server/search for a pool). Creating one for
+// Polish reads the lemma dictionary (about 0.15 s, 30 MB, shared by all analyzers of the process).
 #ifndef ZEROLINE_INDEXER_LANGUAGE_ANALYZER_H_
 #define ZEROLINE_INDEXER_LANGUAGE_ANALYZER_H_
 
@@ -51,12 +51,14 @@ inline constexpr std::string_view kIdentifierPrefix = "XI";
 // Xapian refuses terms over 245 bytes; NUL bytes count twice there, and we never emit one.
 inline constexpr std::size_t kMaxTermBytes = 240;
 
-// 32-bit hash under which a stored article remembers the word term of each token. Two different words
-// of one article share a hash with a probability of about 1 in 10^7 and cost one wrong highlight.
+// 32-bit hash under which a stored article remembers the word term of each token. Two different
+// words of one article share a hash with a probability of about 1 in 10^7 and cost one wrong
+// highlight.
 std::uint32_t HashTerm(std::string_view term);
 
-// A surface word as it is compared while somebody types: NFKC, case-folded, without the diacritics that
-// people leave out (é -> e, ł -> l, ё -> е, but й stays), traditional Chinese as simplified. Thread-safe.
+// A surface word as it is compared while somebody types: NFKC, case-folded, without the diacritics
+// that people leave out (é -> e, ł -> l, ё -> е, but й stays), traditional Chinese as simplified.
+// Thread-safe.
 std::string FoldWord(std::string_view word);
 
 // What Analyzer::fingerprint() of this language would be, without loading its dictionary.
@@ -64,8 +66,8 @@ Result<std::string> AnalyzerFingerprint(std::string_view language);
 
 class Analyzer {
  public:
-  // `language` is a BCP 47 tag ("en", "pt-BR"); unknown ones get the default row. Fails with kNotFound
-  // if a dictionary that the language table names is not installed.
+  // `language` is a BCP 47 tag ("en", "pt-BR"); unknown ones get the default row. Fails with
+  // kNotFound if a dictionary that the language table names is not installed.
   static Result<std::unique_ptr<Analyzer>> Create(std::string_view language);
   virtual ~Analyzer() = default;
 
@@ -73,8 +75,8 @@ class Analyzer {
   // `terms` pointers stay valid until the next call of Analyze() on this analyzer.
   virtual void Analyze(std::string_view text, std::vector<AnalyzedToken>* tokens) = 0;
 
-  // Changes whenever the same text could give other terms: analyzer version, ICU version, language row,
-  // dictionary contents. An index is only readable by an analyzer of the same fingerprint.
+  // Changes whenever the same text could give other terms: analyzer version, ICU version, language
+  // row, dictionary contents. An index is only readable by an analyzer of the same fingerprint.
   virtual const std::string& fingerprint() const = 0;
 
   // How much the gram and unigram channels count beside the word channel (weight 1) in ranking.

@@ -16,14 +16,14 @@ constexpr Endings kSuperlatives = {u"szego", u"szemu", u"szych", u"szym", u"szej
                                    u"sze",   u"szy",   u"sza",   u"szą"};
 constexpr Endings kAdjectives = {u"owy", u"owa", u"owe", u"ych", u"ego", u"emu", u"ej"};
 constexpr Endings kConditionals = {u"byście", u"byśmy", u"bym", u"byś"};
-constexpr Endings kPersonal = {
-    u"aliśmy", u"iliśmy", u"ałyśmy", u"iłyśmy", u"aliście", u"iliście", u"ałyście", u"iłyście",
-    u"acie",   u"ecie",   u"ałem",   u"iłem",   u"ałam",    u"iłam",    u"ałeś",    u"iłeś",
-    u"ałaś",   u"iłaś",   u"asz",    u"esz",    u"amy",     u"emy",     u"cie",     u"eść",
-    u"aść"};
-constexpr Endings kParticiples = {u"ących", u"ącego", u"ącemu", u"ącymi", u"ącym", u"ącej", u"ącą",
-                                  u"ące",   u"ąca",   u"ący",   u"ąc",    u"ać",   u"eć",   u"ić",
-                                  u"em",    u"am",    u"ał",    u"ił"};
+constexpr Endings kPersonal = {u"aliśmy",  u"iliśmy",  u"ałyśmy",  u"iłyśmy", u"aliście",
+                               u"iliście", u"ałyście", u"iłyście", u"acie",   u"ecie",
+                               u"ałem",    u"iłem",    u"ałam",    u"iłam",   u"ałeś",
+                               u"iłeś",    u"ałaś",    u"iłaś",    u"asz",    u"esz",
+                               u"amy",     u"emy",     u"cie",     u"eść",    u"aść"};
+constexpr Endings kParticiples = {u"ących", u"ącego", u"ącemu", u"ącymi", u"ącym", u"ącej",
+                                  u"ącą",   u"ące",   u"ąca",   u"ący",   u"ąc",   u"ać",
+                                  u"eć",    u"ić",    u"em",    u"am",    u"ał",   u"ił"};
 constexpr Endings kPlurals = {u"ami", u"ów", u"om"};
 constexpr Endings kVowels = {u"ia", u"ie", u"u", u"ą", u"ę", u"i", u"a", u"y", u"ł"};
 

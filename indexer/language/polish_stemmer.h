@@ -1,7 +1,9 @@
-// A light stemmer for Polish words that the lemma dictionary does not know (names, new words, slang).
+// A light stemmer for Polish words that the lemma dictionary does not know (names, new words,
+// slang).
 //
-// Takes off the endings of the published suffix lists of B. Kubiński, which Snowball 3 `polish` uses too: nouns, diminutives, adjectives, verbs, adverbs, plurals, in this
-// order, each only from words long enough to keep a stem.
+// Takes off the endings of the published suffix lists of B. Kubiński, which Snowball 3 `polish`
+// uses too: nouns, diminutives, adjectives, verbs, adverbs, plurals, in this order, each only from
+// words long enough to keep a stem.
 #ifndef ZEROLINE_INDEXER_LANGUAGE_POLISH_STEMMER_H_
 #define ZEROLINE_INDEXER_LANGUAGE_POLISH_STEMMER_H_
 

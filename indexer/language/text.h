@@ -25,7 +25,8 @@ std::string_view TruncateUtf8(std::string_view text, std::size_t max_bytes);
 // space, trimmed.
 std::string CollapseWhiteSpace(std::string_view text);
 
-// A URL fragment for a heading: case-folded letters and digits of any script, other runs as one '-'.
+// A URL fragment for a heading: case-folded letters and digits of any script, other runs as one
+// '-'.
 // "" if nothing is left. "Сброс пароля (Windows)" -> "сброс-пароля-windows".
 std::string Slugify(std::string_view heading);
 

@@ -1,7 +1,8 @@
 #include "indexer/language/stemmer/stemmer.h"
 
-#include <utility>
 #include <xapian.h>
+
+#include <utility>
 
 namespace zeroline {
 namespace {
