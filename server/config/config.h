@@ -1,5 +1,5 @@
-// Every option of the server: meaning, unit, default. Sources, later ones win: the default, the file given
-// by --config (YAML, the same names), the command line.
+// Every option of the server: meaning, unit, default. Sources, later ones win: the default, the
+// file given by --config (YAML, the same names), the command line.
 #ifndef ZEROLINE_SERVER_CONFIG_CONFIG_H_
 #define ZEROLINE_SERVER_CONFIG_CONFIG_H_
 
@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/error/result.h"
@@ -23,15 +24,28 @@ struct Config {
   std::string site_name = "Zeroline";
   std::string default_language = "en";  // when neither cookie nor Accept-Language decides
 
-  std::size_t max_connections = 1024;       // served at once; more wait in the backlog
-  std::size_t max_body_bytes = 1u << 20;    // of any request
+  std::size_t max_connections = 1024;     // served at once; more wait in the backlog
+  std::size_t max_body_bytes = 1u << 20;  // of any request
   std::chrono::seconds keep_alive_timeout{15};
-  std::chrono::seconds read_timeout{10};    // for a request's line, headers and body
+  std::chrono::seconds read_timeout{10};            // for a request's line, headers and body
   std::chrono::milliseconds refresh_interval{250};  // between looks at index/current
+
+  // Addresses of reverse proxies of ours. Only from these is X-Forwarded-For believed.
+  std::vector<std::string> trusted_proxies;
+  bool access_log = true;  // one line per request: method, route, status, time; nothing personal
 };
 
-// Reads the file into *config, keeping what it does not mention. kInvalidArgument names the file, the line,
-// and the option that is unknown or of the wrong type.
+// One option as people meet it: in the file, in --help, in the manual.
+struct OptionHelp {
+  std::string_view name;  // in the file
+  std::string_view unit;  // "" if it has none
+  std::string_view meaning;
+  std::string default_value;
+};
+const std::vector<OptionHelp>& ConfigOptions();
+
+// Reads the file into *config, keeping what it does not mention. kInvalidArgument names the file,
+// the line, and the option that is unknown or of the wrong type.
 Status LoadConfigFile(const std::filesystem::path& file, Config* config);
 
 // "HOST:PORT", "[::1]:8080", ":8080" or "8080".

@@ -1,7 +1,9 @@
-// The state of the product that is not articles: requests sent to level 1. One SQLite file by default.
+// The state of the product that is not articles: requests sent to level 1. One SQLite file by
+// default.
 //
-// A call that returned success has reached the disk (WAL, synchronous=FULL). Thread-safe: one connection
-// behind a lock, as SQLite has one writer anyway; no search or article request waits for it.
+// A call that returned success has reached the disk (WAL, synchronous=FULL). Thread-safe: one
+// connection behind a lock, as SQLite has one writer anyway; no search or article request waits for
+// it.
 #ifndef ZEROLINE_SERVER_STORE_STORE_H_
 #define ZEROLINE_SERVER_STORE_STORE_H_
 
@@ -19,14 +21,14 @@ namespace zeroline {
 struct NewTicket {
   std::string subject;
   std::string body;
-  std::string contact;   // e-mail address or telephone, as typed; may be ""
+  std::string contact;  // e-mail address or telephone, as typed; may be ""
   std::string language;
   // Chosen by the sender once per form; sending the same form twice gives the same ticket.
   std::string idempotency_key;
 };
 
 struct Ticket {
-  std::string number;  // "ZL-10427": a serial number and a Damm check digit, to be read out
+  std::string number;        // "ZL-10427": a serial number and a Damm check digit, to be read out
   std::int64_t created = 0;  // Unix seconds
   std::string subject;
   std::string body;
@@ -36,8 +38,8 @@ struct Ticket {
 
 class Store {
  public:
-  // Opens or creates the file and brings its schema up to date. kCorrupt if it was written by a newer
-  // version of the program or is no database.
+  // Opens or creates the file and brings its schema up to date. kCorrupt if it was written by a
+  // newer version of the program or is no database.
   static Result<std::unique_ptr<Store>> Open(const std::filesystem::path& file);
   virtual ~Store() = default;
 

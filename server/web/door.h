@@ -1,4 +1,5 @@
-// What every door of the server is: a function from a request to a response, with no HTTP library in sight.
+// What every door of the server is: a function from a request to a response, with no HTTP library
+// in sight.
 #ifndef ZEROLINE_SERVER_WEB_DOOR_H_
 #define ZEROLINE_SERVER_WEB_DOOR_H_
 
@@ -19,8 +20,13 @@
 
 namespace zeroline {
 
-// One request, bounded by the HTTP server before a door sees it. Everything is decoded once; nothing is
-// trusted to be valid UTF-8.
+class Csrf;         // server/web/csrf.h
+class Metrics;      // server/telemetry/metrics.h
+class RateLimit;    // server/web/rate_limit.h
+class StaticFiles;  // server/web/static_files.h
+
+// One request, bounded by the HTTP server before a door sees it. Everything is decoded once;
+// nothing is trusted to be valid UTF-8.
 struct WebRequest {
   std::string method;  // "GET", "POST"; HEAD arrives as GET
   std::string path;    // decoded, starts with '/'
@@ -56,6 +62,10 @@ struct Services {
   IndexReader* index = nullptr;
   Searcher* searcher = nullptr;
   Store* store = nullptr;
+  const StaticFiles* static_files = nullptr;
+  const Csrf* csrf = nullptr;
+  RateLimit* ticket_limit = nullptr;  // asked once by every door that stores a ticket
+  Metrics* metrics = nullptr;
 };
 
 // The audiences this request may see: the one place that decides it.
@@ -63,8 +73,8 @@ Audiences AudiencesOf(const WebRequest& request);
 
 using Door = std::function<WebResponse(const WebRequest&)>;
 
-// "/{lang}/search": a variable matches one path segment; "{path...}" at the end matches the rest (at least
-// one character). The first route that matches wins, so the table's order is its meaning.
+// "/{lang}/search": a variable matches one path segment; "{path...}" at the end matches the rest
+// (at least one character). The first route that matches wins, so the table's order is its meaning.
 struct Route {
   std::string method;
   std::string pattern;

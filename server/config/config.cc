@@ -1,0 +1,207 @@
+#include "server/config/config.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <charconv>
+#include <limits>
+#include <system_error>
+#include <utility>
+
+namespace zeroline {
+namespace {
+
+// A row of the table that is file format, help and default at once.
+struct Option {
+  std::string_view name;
+  std::string_view unit;
+  std::string_view meaning;
+  std::string_view expects;  // completes "must be ..."
+  bool (*set)(const YAML::Node& value, Config* config);
+  std::string (*show)(const Config& config);
+};
+
+bool SetText(const YAML::Node& value, std::string* out) {
+  if (!value.IsScalar()) return false;
+  *out = value.Scalar();
+  return !out->empty();
+}
+
+bool SetPath(const YAML::Node& value, std::filesystem::path* out) {
+  std::string text;
+  if (!SetText(value, &text)) return false;
+  *out = text;
+  return true;
+}
+
+// Accepts `least`..`most` only; the bounds keep later arithmetic from overflowing.
+bool ReadNumber(const YAML::Node& value, long long least, long long most, long long* out) {
+  if (!value.IsScalar()) return false;
+  const std::string& text = value.Scalar();
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, *out);
+  return error == std::errc() && stop == end && *out >= least && *out <= most;
+}
+
+bool SetSize(const YAML::Node& value, long long most, std::size_t* out) {
+  long long number = 0;
+  if (!ReadNumber(value, 1, most, &number)) return false;
+  *out = static_cast<std::size_t>(number);
+  return true;
+}
+
+template <typename Duration>
+bool SetDuration(const YAML::Node& value, long long most, Duration* out) {
+  long long number = 0;
+  if (!ReadNumber(value, 1, most, &number)) return false;
+  *out = Duration(number);
+  return true;
+}
+
+bool SetTexts(const YAML::Node& value, std::vector<std::string>* out) {
+  if (!value.IsSequence()) return false;
+  std::vector<std::string> texts(value.size());
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (!SetText(value[i], &texts[i])) return false;
+  }
+  *out = std::move(texts);
+  return true;
+}
+
+bool SetSwitch(const YAML::Node& value, bool* out) {
+  return value.IsScalar() && YAML::convert<bool>::decode(value, *out);
+}
+
+using Y = const YAML::Node&;
+using C = const Config&;
+
+constexpr Option kOptions[] = {
+    {"index", "", "folder of builds made by zeroline-indexer", "a folder",
+     [](Y v, Config* c) { return SetPath(v, &c->index); }, [](C c) { return c.index.string(); }},
+    {"state", "", "SQLite file for requests sent to level 1; made if missing", "a file",
+     [](Y v, Config* c) { return SetPath(v, &c->state); }, [](C c) { return c.state.string(); }},
+    {"templates", "", "folder of pages, messages and static files", "a folder",
+     [](Y v, Config* c) { return SetPath(v, &c->templates); },
+     [](C c) { return c.templates.string(); }},
+    {"listen", "", "where to listen; port 0 takes any free one", "HOST:PORT",
+     [](Y v, Config* c) { return v.IsScalar() && ParseListen(v.Scalar(), c).has_value(); },
+     [](C c) { return c.listen_host + ":" + std::to_string(c.listen_port); }},
+    {"site_name", "", "name shown on every page", "a text",
+     [](Y v, Config* c) { return SetText(v, &c->site_name); }, [](C c) { return c.site_name; }},
+    {"default_language", "", "language when neither cookie nor browser decides", "a language tag",
+     [](Y v, Config* c) { return SetText(v, &c->default_language); },
+     [](C c) { return c.default_language; }},
+    {"max_connections", "connections", "open at once; more wait until one ends",
+     "a number from 1 to 100000",
+     [](Y v, Config* c) { return SetSize(v, 100'000, &c->max_connections); },
+     [](C c) { return std::to_string(c.max_connections); }},
+    {"max_body_bytes", "bytes", "largest request body", "a number from 1 to 1073741824",
+     [](Y v, Config* c) { return SetSize(v, 1 << 30, &c->max_body_bytes); },
+     [](C c) { return std::to_string(c.max_body_bytes); }},
+    {"keep_alive_timeout", "seconds", "how long an idle connection stays open",
+     "a number from 1 to 3600",
+     [](Y v, Config* c) { return SetDuration(v, 3600, &c->keep_alive_timeout); },
+     [](C c) { return std::to_string(c.keep_alive_timeout.count()); }},
+    {"read_timeout", "seconds", "for a whole request to arrive", "a number from 1 to 3600",
+     [](Y v, Config* c) { return SetDuration(v, 3600, &c->read_timeout); },
+     [](C c) { return std::to_string(c.read_timeout.count()); }},
+    {"refresh_interval", "milliseconds", "between looks for a newly published build",
+     "a number from 1 to 3600000",
+     [](Y v, Config* c) { return SetDuration(v, 3'600'000, &c->refresh_interval); },
+     [](C c) { return std::to_string(c.refresh_interval.count()); }},
+    {"trusted_proxies", "", "addresses whose X-Forwarded-For is believed", "a list of addresses",
+     [](Y v, Config* c) { return SetTexts(v, &c->trusted_proxies); },
+     [](C) { return std::string("[]"); }},
+    {"access_log", "", "log every request: method, route, status, time", "true or false",
+     [](Y v, Config* c) { return SetSwitch(v, &c->access_log); },
+     [](C c) { return std::string(c.access_log ? "true" : "false"); }},
+};
+
+const Option* FindOption(std::string_view name) {
+  for (const Option& option : kOptions) {
+    if (option.name == name) return &option;
+  }
+  return nullptr;
+}
+
+std::string At(const std::filesystem::path& file, const YAML::Mark& mark) {
+  return file.string() + ":" + std::to_string(mark.line + 1) + ": ";
+}
+
+Status Apply(const std::filesystem::path& file, const YAML::Node& root, Config* config) {
+  for (const auto& pair : root) {
+    const std::string at = At(file, pair.first.Mark());
+    const std::string name = pair.first.IsScalar() ? pair.first.Scalar() : "";
+    const Option* option = FindOption(name);
+    if (option == nullptr) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  at + "there is no option '" + name + "'; see zeroline-server serve --help");
+    }
+    if (!option->set(pair.second, config)) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  at + "'" + name + "' must be " + std::string(option->expects));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+const std::vector<OptionHelp>& ConfigOptions() {
+  static const std::vector<OptionHelp> options = [] {
+    std::vector<OptionHelp> all;
+    for (const Option& option : kOptions) {
+      all.push_back({option.name, option.unit, option.meaning, option.show(Config())});
+    }
+    return all;
+  }();
+  return options;
+}
+
+Status LoadConfigFile(const std::filesystem::path& file, Config* config) {
+  try {
+    const YAML::Node root = YAML::LoadFile(file.string());
+    if (root.IsNull()) return {};
+    if (!root.IsMap()) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  At(file, root.Mark()) + "expected options as 'name: value'");
+    }
+    Config changed = *config;
+    if (Status applied = Apply(file, root, &changed); !applied) return applied;
+    *config = std::move(changed);
+    return {};
+  } catch (const YAML::BadFile&) {
+    return Fail(ErrorCode::kInvalidArgument, file.string() + ": cannot read the file");
+  } catch (const YAML::Exception& error) {
+    return Fail(ErrorCode::kInvalidArgument, At(file, error.mark) + error.msg);
+  } catch (const std::exception& error) {
+    return Fail(ErrorCode::kInvalidArgument, file.string() + ": " + error.what());
+  }
+}
+
+Status ParseListen(const std::string& text, Config* config) {
+  const auto refuse = [&] {
+    return Fail(ErrorCode::kInvalidArgument,
+                "cannot listen at '" + text +
+                    "': expected HOST:PORT, [IPv6]:PORT, :PORT or PORT with a port up to 65535");
+  };
+  std::string host;
+  std::string port = text;
+  if (const std::size_t colon = text.rfind(':'); colon != std::string::npos) {
+    host = text.substr(0, colon);
+    port = text.substr(colon + 1);
+  }
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
+    host = host.substr(1, host.size() - 2);
+  } else if (host.find_first_of(":[]") != std::string::npos) {
+    return refuse();
+  }
+  int number = -1;
+  const char* end = port.data() + port.size();
+  const auto [stop, error] = std::from_chars(port.data(), end, number);
+  if (error != std::errc() || stop != end || number < 0 || number > 65535) return refuse();
+  if (!host.empty()) config->listen_host = host;
+  config->listen_port = number;
+  return {};
+}
+
+}  // namespace zeroline

@@ -1,0 +1,53 @@
+// Proof that a form was filled in on our own page (cross-site request forgery, CWE-352): the same
+// signed random token in a cookie and in a hidden field. Another site can make a browser send the
+// cookie, but cannot read it to fill the field, and cannot make up a token without the key.
+//
+// Immutable after Open(), hence thread-safe.
+#ifndef ZEROLINE_SERVER_WEB_CSRF_H_
+#define ZEROLINE_SERVER_WEB_CSRF_H_
+
+#include <array>
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "indexer/error/result.h"
+#include "server/web/door.h"
+
+namespace zeroline {
+
+inline constexpr std::string_view kCsrfField = "csrf";  // name of the hidden form field
+inline constexpr std::string_view kCsrfCookie = "zeroline_csrf";
+
+class Csrf {
+ public:
+  // Reads the key file, or makes a key and keeps it there (mode 0600), so that forms open in a
+  // browser survive a restart. A key of the wrong length is kCorrupt: an empty secret never passes
+  // for one.
+  static Result<Csrf> Open(const std::filesystem::path& key_file);
+
+  // The token to write into the form: the one in the request's cookie if it is genuine, so that
+  // several open tabs agree, else a new one.
+  std::string TokenFor(const WebRequest& request) const;
+
+  // Adds the Set-Cookie header that goes with `token`. For every page that carries a form.
+  void AddCookie(const std::string& token, WebResponse* response) const;
+
+  // True if cookie and form field are there, equal and genuine. Every door that changes something
+  // on behalf of a form asks this first and answers 403 otherwise.
+  bool IsGenuine(const WebRequest& request) const;
+
+ private:
+  static constexpr std::size_t kKeyBytes = 32;
+  using Key = std::array<unsigned char, kKeyBytes>;
+
+  explicit Csrf(const Key& key) : key_(key) {}
+  bool IsSigned(std::string_view token) const;
+
+  Key key_;
+};
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_WEB_CSRF_H_
