@@ -1,5 +1,5 @@
-// articles.cdb: docid -> encoded StoredArticle, a constant database (D. J. Bernstein's cdb format) that
-// is mapped, never loaded.
+// articles.cdb: docid -> encoded StoredArticle, a constant database (D. J. Bernstein's cdb format)
+// that is mapped, never loaded.
 #ifndef ZEROLINE_INDEXER_INDEX_FORMAT_ARTICLE_STORE_H_
 #define ZEROLINE_INDEXER_INDEX_FORMAT_ARTICLE_STORE_H_
 
@@ -24,7 +24,8 @@ class ArticleStore {
 
   // kNotFound if no article has this docid.
   Result<ArticleView> Find(std::uint32_t docid) const;
-  // The encoded bytes as they are, for carrying an unchanged article into the next build; empty if absent.
+  // The encoded bytes as they are, for carrying an unchanged article into the next build; empty if
+  // absent.
   std::string_view FindBytes(std::uint32_t docid) const;
 
  private:

@@ -1,7 +1,7 @@
 // Where the builds of one index directory are, which one is current, and what it says of itself.
 //
-// A build is immutable once published. `current` is a symbolic link that is replaced by rename(), so a
-// reader sees the old build or the new one, never something between.
+// A build is immutable once published. `current` is a symbolic link that is replaced by rename(),
+// so a reader sees the old build or the new one, never something between.
 #ifndef ZEROLINE_INDEXER_INDEX_FORMAT_BUILD_DIRECTORY_H_
 #define ZEROLINE_INDEXER_INDEX_FORMAT_BUILD_DIRECTORY_H_
 
@@ -33,7 +33,8 @@ struct BuildInfo {
 };
 
 std::string ToJson(const BuildInfo& info);
-// kCorrupt with a message that says what to do if the text is not a build description of this version.
+// kCorrupt with a message that says what to do if the text is not a build description of this
+// version.
 Result<BuildInfo> ParseBuildInfo(std::string_view json);
 
 std::filesystem::path BuildPath(const std::filesystem::path& index, std::uint64_t number);

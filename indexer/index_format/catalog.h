@@ -1,5 +1,6 @@
-// catalog.flat: what one audience has in one language, by path, by id and by section, and where moved
-// articles went. Mapped, never loaded, so opening it costs the same for ten articles and a million.
+// catalog.flat: what one audience has in one language, by path, by id and by section, and where
+// moved articles went. Mapped, never loaded, so opening it costs the same for ten articles and a
+// million.
 #ifndef ZEROLINE_INDEXER_INDEX_FORMAT_CATALOG_H_
 #define ZEROLINE_INDEXER_INDEX_FORMAT_CATALOG_H_
 
@@ -72,15 +73,15 @@ class Catalog {
   Catalog(const Catalog&) = delete;
   Catalog& operator=(const Catalog&) = delete;
 
-  std::size_t size() const;                  // articles
-  Entry entry(std::size_t i) const;          // ordered by path
+  std::size_t size() const;          // articles
+  Entry entry(std::size_t i) const;  // ordered by path
   std::optional<Entry> FindPath(std::string_view path) const;
   std::optional<Entry> FindId(std::string_view id) const;
   // The id an old path (or "/a/<old id>") now leads to.
   std::optional<std::string_view> FindRedirect(std::string_view from) const;
 
   std::size_t section_count() const;
-  Section section(std::size_t i) const;      // in display order
+  Section section(std::size_t i) const;  // in display order
   // Articles of one section, ordered by title as stored; at most `limit` from `offset`.
   std::vector<Entry> ArticlesInSection(std::string_view name, std::size_t offset,
                                        std::size_t limit) const;

@@ -3,14 +3,14 @@
 // A build directory is
 //   builds/<N>/
 //     build.json                         format version, analyzer fingerprints, when, how many
-//     manifest.flat                      the indexer's memory of the source tree (never read by a server)
-//     <audience>/assets/<hash>.<ext>     images and attachments under content-hashed names
-//     <audience>/<lang>/catalog.flat     every article's path, id, title, section; redirects; sections
-//     <audience>/<lang>/articles.cdb     docid -> StoredArticle
-//     <audience>/<lang>/text/            Xapian: title (wdf kTitleWdf) and body
-//     <audience>/<lang>/titles/          Xapian: title and questions, with prefixes for search as you type
-// and index/current is a symbolic link to builds/<N>. A document has the same docid in text/, titles/ and
-// articles.cdb of its language.
+//     manifest.flat                      the indexer's memory of the source tree (never read by a
+//     server) <audience>/assets/<hash>.<ext>     images and attachments under content-hashed names
+//     <audience>/<lang>/catalog.flat     every article's path, id, title, section; redirects;
+//     sections <audience>/<lang>/articles.cdb     docid -> StoredArticle <audience>/<lang>/text/
+//     Xapian: title (wdf kTitleWdf) and body <audience>/<lang>/titles/          Xapian: title and
+//     questions, with prefixes for search as you type
+// and index/current is a symbolic link to builds/<N>. A document has the same docid in text/,
+// titles/ and articles.cdb of its language.
 #ifndef ZEROLINE_INDEXER_INDEX_FORMAT_SCHEMA_H_
 #define ZEROLINE_INDEXER_INDEX_FORMAT_SCHEMA_H_
 
@@ -21,13 +21,14 @@ namespace zeroline {
 // Raised whenever a reader of the previous version would misread a build.
 inline constexpr int kFormatVersion = 1;
 
-// A title word counts as often as this many body words (nDCG +.034 on help-desk questions over once).
+// A title word counts as often as this many body words (nDCG +.034 on help-desk questions over
+// once).
 inline constexpr unsigned kTitleWdf = 5;
 
 // Term prefixes beside those of the analyzer's channels (see language/analyzer.h).
-inline constexpr std::string_view kSectionPrefix = "XS";     // boolean: first folder of the article
-inline constexpr std::string_view kTypedPrefix = "XP";       // titles/: beginnings of folded title words
-inline constexpr std::string_view kArticleIdPrefix = "Q";    // boolean: the article's id
+inline constexpr std::string_view kSectionPrefix = "XS";  // boolean: first folder of the article
+inline constexpr std::string_view kTypedPrefix = "XP";  // titles/: beginnings of folded title words
+inline constexpr std::string_view kArticleIdPrefix = "Q";  // boolean: the article's id
 
 // Title words are findable by their first 1..kMaxTypedPrefix characters while a person types.
 inline constexpr std::size_t kMaxTypedPrefix = 12;

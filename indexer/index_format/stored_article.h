@@ -15,8 +15,8 @@
 
 namespace zeroline {
 
-// A stretch of the article under one heading. The text before the first heading is a section with an
-// empty heading and anchor.
+// A stretch of the article under one heading. The text before the first heading is a section with
+// an empty heading and anchor.
 struct StoredSection {
   std::string heading;           // plain text
   std::string anchor;            // id attribute of the heading in `html`
@@ -37,7 +37,7 @@ struct StoredArticle {
   std::string id;
   std::string language;
   std::string audience;
-  std::string path;     // URL below /{lang}/, no leading slash, no extension
+  std::string path;  // URL below /{lang}/, no leading slash, no extension
   std::string title;
   std::string summary;  // "" if the writer gave none
   std::string section;  // first folder, "" at the root
@@ -55,8 +55,12 @@ struct StoredArticle {
 // Bytes for one record; a multiple of 8 long.
 std::string EncodeArticle(const StoredArticle& article);
 
-// Reads an encoded article in place. Views and spans point into the bytes given to Open() and live as
-// long as those. Thread-safe.
+// Reads all of an encoded article: kCorrupt if a bit of it changed since EncodeArticle(). For tools
+// and for carrying a record from build to build; a request's read is ArticleView::Open().
+Status VerifyArticle(std::string_view bytes);
+
+// Reads an encoded article in place. Views and spans point into the bytes given to Open() and live
+// as long as those. Thread-safe.
 class ArticleView {
  public:
   // Fails with kCorrupt if the bytes are no encoded article. `bytes` must be 8-byte aligned.

@@ -1,0 +1,100 @@
+// manifest.flat: what the indexer remembers of the source tree a build was made from, so that the
+// next build parses only what changed. No server reads it.
+#ifndef ZEROLINE_INDEXER_INDEX_FORMAT_MANIFEST_H_
+#define ZEROLINE_INDEXER_INDEX_FORMAT_MANIFEST_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "indexer/error/result.h"
+
+namespace zeroline {
+
+enum class ManifestKind : std::uint8_t { kArticle, kSectionPage };
+
+enum class ManifestOutcome : std::uint8_t { kPublished, kDraft, kArchived, kFailed };
+
+// A finding about one file; it is shown again as long as the file does not change.
+struct ManifestDiagnostic {
+  bool is_error = false;
+  int line = 0;
+  std::string rule;
+  std::string message;
+};
+
+struct ManifestHeading {
+  std::uint8_t level = 0;
+  std::string anchor;  // as published, after a translation adopted its original's
+  bool is_explicit = false;
+};
+
+struct ManifestLink {
+  std::string target;
+  std::string fragment;
+  int line = 0;
+};
+
+struct ManifestAssetUse {
+  std::string path;
+  int line = 0;
+};
+
+// One source file. The fields after `diagnostics` describe the article or section page it holds;
+// they are empty if it failed.
+struct ManifestFile {
+  std::string path;  // relative to the articles folder, as SourceFile::path
+  std::string language;
+  ManifestKind kind = ManifestKind::kArticle;
+  ManifestOutcome outcome = ManifestOutcome::kFailed;
+  std::uint64_t size = 0;
+  std::int64_t modified_ns = 0;
+  std::string content_hash;
+  std::vector<ManifestDiagnostic> diagnostics;
+
+  std::string audience;
+  std::uint32_t docid = 0;  // 0 unless published
+  std::string id;
+  std::string url_path;
+  std::string title;
+  std::string summary;
+  std::string section;  // of a section page: the folder it names
+  std::int64_t updated = 0;
+  bool updated_is_from_git = false;
+  bool deflect = true;
+  std::vector<std::string> redirects;
+  std::vector<ManifestHeading> headings;
+  std::vector<ManifestLink> links;
+  std::vector<ManifestAssetUse> assets;
+  std::string owner;
+  std::string review_by;
+  std::int32_t weight = 0;   // of a section page
+  std::string adopted_from;  // path of the original whose anchors this translation has, else ""
+};
+
+// A file that articles show or link to, and the content-hashed name it is published under.
+struct ManifestAsset {
+  std::string path;
+  std::uint64_t size = 0;
+  std::int64_t modified_ns = 0;
+  std::string name;
+};
+
+struct Manifest {
+  std::string head_commit;            // of the articles' Git work tree, "" without one
+  std::string options;                // every option that changes what is built, in one string
+  std::vector<ManifestFile> files;    // ordered by path
+  std::vector<ManifestAsset> assets;  // ordered by path
+};
+
+// Writes and syncs the file. `files` and `assets` must be in order.
+Status WriteManifest(const std::filesystem::path& file, const Manifest& manifest);
+
+// kNotFound if there is no such file, kCorrupt if it cannot be trusted; either way the next build
+// is a full one. About 1 ms per 1,000 files.
+Result<Manifest> ReadManifest(const std::filesystem::path& file);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_INDEXER_INDEX_FORMAT_MANIFEST_H_

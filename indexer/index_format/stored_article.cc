@@ -1,0 +1,209 @@
+#include "indexer/index_format/stored_article.h"
+
+#include <xxhash.h>
+
+#include <cstring>
+#include <vector>
+
+#include "index_format_generated.h"
+
+namespace zeroline {
+namespace {
+
+// In front of each record. With it a record that was cut, or is not one, is told without reading it
+// all; VerifyArticle() reads it all.
+struct RecordHeader {
+  std::uint32_t magic;
+  std::uint32_t size;  // header and padding included
+  std::uint64_t checksum;
+};
+constexpr std::uint32_t kRecordMagic = 0x31415A5A;  // "ZZA1"
+constexpr std::size_t kAlignment = 8;
+
+using Strings = flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>;
+
+const flat::Article& Root(const void* root) { return *static_cast<const flat::Article*>(root); }
+
+std::string_view View(const flatbuffers::String* text) {
+  return text == nullptr ? std::string_view() : std::string_view(text->c_str(), text->size());
+}
+
+template <typename Vector>
+std::size_t Size(const Vector* vector) {
+  return vector == nullptr ? 0 : vector->size();
+}
+
+std::string_view At(const Strings* strings, std::size_t i) {
+  return View(strings->Get(static_cast<flatbuffers::uoffset_t>(i)));
+}
+
+auto EncodeSections(const StoredArticle& article, flatbuffers::FlatBufferBuilder* builder) {
+  std::vector<flatbuffers::Offset<flat::Section>> sections;
+  sections.reserve(article.sections.size());
+  for (const StoredSection& section : article.sections) {
+    const auto heading = builder->CreateString(section.heading);
+    const auto anchor = builder->CreateString(section.anchor);
+    sections.push_back(flat::CreateSection(*builder, heading, anchor, section.level,
+                                           section.text_begin, section.text_end));
+  }
+  return builder->CreateVector(sections);
+}
+
+struct TokenVectors {
+  flatbuffers::Offset<flatbuffers::Vector<std::uint32_t>> hashes;
+  flatbuffers::Offset<flatbuffers::Vector<std::uint32_t>> begins;
+  flatbuffers::Offset<flatbuffers::Vector<std::uint16_t>> lengths;
+};
+
+TokenVectors EncodeTokens(const StoredArticle& article, flatbuffers::FlatBufferBuilder* builder) {
+  const std::size_t count = article.tokens.size();
+  TokenVectors vectors;
+  std::uint32_t* hashes = nullptr;
+  vectors.hashes = builder->CreateUninitializedVector(count, &hashes);
+  for (std::size_t i = 0; i < count; ++i) hashes[i] = article.tokens[i].word_hash;
+  std::uint32_t* begins = nullptr;
+  vectors.begins = builder->CreateUninitializedVector(count, &begins);
+  for (std::size_t i = 0; i < count; ++i) begins[i] = article.tokens[i].begin;
+  std::uint16_t* lengths = nullptr;
+  vectors.lengths = builder->CreateUninitializedVector(count, &lengths);
+  for (std::size_t i = 0; i < count; ++i) lengths[i] = article.tokens[i].length;
+  return vectors;
+}
+
+std::string WithHeader(std::string_view record) {
+  const std::size_t padded = (record.size() + kAlignment - 1) / kAlignment * kAlignment;
+  std::string bytes(sizeof(RecordHeader) + padded, '\0');
+  std::memcpy(bytes.data() + sizeof(RecordHeader), record.data(), record.size());
+  RecordHeader header{kRecordMagic, static_cast<std::uint32_t>(bytes.size()), 0};
+  header.checksum = XXH3_64bits(bytes.data() + sizeof(RecordHeader), padded);
+  std::memcpy(bytes.data(), &header, sizeof(header));
+  return bytes;
+}
+
+}  // namespace
+
+std::string EncodeArticle(const StoredArticle& article) {
+  flatbuffers::FlatBufferBuilder builder(4096 + article.html.size() + article.text.size() +
+                                         10 * article.tokens.size());
+  const auto id = builder.CreateString(article.id);
+  const auto language = builder.CreateString(article.language);
+  const auto audience = builder.CreateString(article.audience);
+  const auto path = builder.CreateString(article.path);
+  const auto title = builder.CreateString(article.title);
+  const auto summary = builder.CreateString(article.summary);
+  const auto section = builder.CreateString(article.section);
+  const auto tags = builder.CreateVectorOfStrings(article.tags);
+  const auto questions = builder.CreateVectorOfStrings(article.questions);
+  const auto html = builder.CreateString(article.html);
+  const auto text = builder.CreateString(article.text);
+  const auto sections = EncodeSections(article, &builder);
+  const TokenVectors tokens = EncodeTokens(article, &builder);
+  const auto source_path = builder.CreateString(article.source_path);
+  // Written even when it is the default, so that the record is always aligned for 8 bytes.
+  builder.ForceDefaults(true);
+  builder.Finish(flat::CreateArticle(builder, id, language, audience, path, title, summary, section,
+                                     tags, questions, html, text, sections, tokens.hashes,
+                                     tokens.begins, tokens.lengths, source_path, article.updated,
+                                     article.deflect));
+  return WithHeader({reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()});
+}
+
+Result<ArticleView> ArticleView::Open(std::string_view bytes) {
+  RecordHeader header{};
+  if (bytes.size() < sizeof(header) + kAlignment) {
+    return Fail(ErrorCode::kCorrupt, "the stored article is cut short");
+  }
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  if (header.magic != kRecordMagic || header.size != bytes.size()) {
+    return Fail(ErrorCode::kCorrupt, "the stored article is damaged or cut short");
+  }
+  if (reinterpret_cast<std::uintptr_t>(bytes.data()) % kAlignment != 0) {
+    return Fail(ErrorCode::kCorrupt, "the stored article is not aligned");
+  }
+  return ArticleView(flat::GetArticle(bytes.data() + sizeof(header)));
+}
+
+Status VerifyArticle(std::string_view bytes) {
+  const Result<ArticleView> view = ArticleView::Open(bytes);
+  if (!view) return tl::unexpected(view.error());
+  RecordHeader header{};
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  bytes.remove_prefix(sizeof(header));
+  if (XXH3_64bits(bytes.data(), bytes.size()) != header.checksum) {
+    return Fail(ErrorCode::kCorrupt, "the stored article was changed after it was written");
+  }
+  flatbuffers::Verifier verifier(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  if (!flat::VerifyArticleBuffer(verifier)) {
+    return Fail(ErrorCode::kCorrupt, "the stored article is damaged");
+  }
+  return {};
+}
+
+std::string_view ArticleView::id() const { return View(Root(root_).id()); }
+std::string_view ArticleView::language() const { return View(Root(root_).language()); }
+std::string_view ArticleView::audience() const { return View(Root(root_).audience()); }
+std::string_view ArticleView::path() const { return View(Root(root_).path()); }
+std::string_view ArticleView::title() const { return View(Root(root_).title()); }
+std::string_view ArticleView::summary() const { return View(Root(root_).summary()); }
+std::string_view ArticleView::section() const { return View(Root(root_).section()); }
+std::string_view ArticleView::html() const { return View(Root(root_).html()); }
+std::string_view ArticleView::text() const { return View(Root(root_).text()); }
+std::string_view ArticleView::source_path() const { return View(Root(root_).source_path()); }
+std::int64_t ArticleView::updated() const { return Root(root_).updated(); }
+bool ArticleView::deflect() const { return Root(root_).deflect(); }
+
+std::size_t ArticleView::tag_count() const { return Size(Root(root_).tags()); }
+std::string_view ArticleView::tag(std::size_t i) const { return At(Root(root_).tags(), i); }
+std::size_t ArticleView::question_count() const { return Size(Root(root_).questions()); }
+std::string_view ArticleView::question(std::size_t i) const {
+  return At(Root(root_).questions(), i);
+}
+
+std::size_t ArticleView::section_count() const { return Size(Root(root_).sections()); }
+
+ArticleView::Section ArticleView::section_at(std::size_t i) const {
+  const flat::Section& section =
+      *Root(root_).sections()->Get(static_cast<flatbuffers::uoffset_t>(i));
+  return {View(section.heading()), View(section.anchor()), section.level(), section.text_begin(),
+          section.text_end()};
+}
+
+std::size_t ArticleView::token_count() const { return Size(Root(root_).token_hashes()); }
+const std::uint32_t* ArticleView::token_hashes() const {
+  return Root(root_).token_hashes()->data();
+}
+const std::uint32_t* ArticleView::token_begins() const {
+  return Root(root_).token_begins()->data();
+}
+const std::uint16_t* ArticleView::token_lengths() const {
+  return Root(root_).token_lengths()->data();
+}
+
+StoredArticle ArticleView::Unpack() const {
+  StoredArticle article;
+  article.id = id();
+  article.language = language();
+  article.audience = audience();
+  article.path = path();
+  article.title = title();
+  article.summary = summary();
+  article.section = section();
+  for (std::size_t i = 0; i < tag_count(); ++i) article.tags.emplace_back(tag(i));
+  for (std::size_t i = 0; i < question_count(); ++i) article.questions.emplace_back(question(i));
+  article.html = html();
+  article.text = text();
+  for (std::size_t i = 0; i < section_count(); ++i) {
+    const Section section = section_at(i);
+    article.sections.push_back({std::string(section.heading), std::string(section.anchor),
+                                section.level, section.text_begin, section.text_end});
+  }
+  for (std::size_t i = 0; i < token_count(); ++i) {
+    article.tokens.push_back({token_hashes()[i], token_begins()[i], token_lengths()[i]});
+  }
+  article.source_path = source_path();
+  article.updated = updated();
+  article.deflect = deflect();
+  return article;
+}
+
+}  // namespace zeroline
