@@ -29,7 +29,7 @@ void AppendCodePoint(UChar32 c, std::string* out) {
 }
 
 // One code point from `*i` on, which moves past it; negative for an invalid sequence.
-UChar32 NextCodePoint(std::string_view text, std::size_t* i) {
+UChar32 Decode(std::string_view text, std::size_t* i) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   UChar32 c = 0;
   U8_NEXT(bytes, *i, text.size(), c);
@@ -97,7 +97,7 @@ std::optional<std::size_t> FindInvalidUtf8(std::string_view text) {
       continue;
     }
     const std::size_t start = i;
-    if (NextCodePoint(text, &i) < 0) return start;
+    if (Decode(text, &i) < 0) return start;
   }
   return std::nullopt;
 }
@@ -108,7 +108,7 @@ std::string RepairUtf8(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
     const std::size_t start = i;
-    const UChar32 c = NextCodePoint(text, &i);
+    const UChar32 c = Decode(text, &i);
     if (c < 0) {
       repaired += kReplacement;
     } else if (c == 0) {
@@ -118,6 +118,11 @@ std::string RepairUtf8(std::string_view text) {
     }
   }
   return repaired;
+}
+
+char32_t NextCodePoint(std::string_view text, std::size_t* i) {
+  const UChar32 c = Decode(text, i);
+  return c < 0 ? U'\uFFFD' : static_cast<char32_t>(c);
 }
 
 std::string_view TruncateUtf8(std::string_view text, std::size_t max_bytes) {
@@ -134,7 +139,7 @@ std::string CollapseWhiteSpace(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
     const std::size_t start = i;
-    const UChar32 c = NextCodePoint(text, &i);
+    const UChar32 c = Decode(text, &i);
     if (c >= 0 && u_isUWhiteSpace(c)) {
       pending_space = !out.empty();
       continue;
@@ -145,6 +150,11 @@ std::string CollapseWhiteSpace(std::string_view text) {
     out.append(text, start, i - start);
   }
   return out;
+}
+
+std::string LowerCase(std::string_view text) {
+  std::string lower;
+  return FromUtf8(text).toLower(icu::Locale::getRoot()).toUTF8String(lower);
 }
 
 std::string Slugify(std::string_view heading) {

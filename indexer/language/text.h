@@ -18,12 +18,20 @@ std::optional<std::size_t> FindInvalidUtf8(std::string_view text);
 // `text` with every invalid sequence replaced by U+FFFD and NUL bytes by spaces.
 std::string RepairUtf8(std::string_view text);
 
+// The code point that starts at byte `*i` of `text`, which moves past it; U+FFFD for an invalid
+// sequence.
+// `*i` must be inside `text`.
+char32_t NextCodePoint(std::string_view text, std::size_t* i);
+
 // The longest prefix of at most `max_bytes` that ends on a code point.
 std::string_view TruncateUtf8(std::string_view text, std::size_t max_bytes);
 
 // `text` with control characters (but tab and newline) removed and runs of white space made one
 // space, trimmed.
 std::string CollapseWhiteSpace(std::string_view text);
+
+// In lower case, by the root locale's rules.
+std::string LowerCase(std::string_view text);
 
 // A URL fragment for a heading: case-folded letters and digits of any script, other runs as one
 // '-'.

@@ -9,8 +9,8 @@
 
 namespace zeroline {
 
-// A query is cut after this many bytes (on a code point) and this many tokens; a person's question is
-// far below both, and the cost of a search grows with the number of terms.
+// A query is cut after this many bytes (on a code point) and this many tokens; a person's question
+// is far below both, and the cost of a search grows with the number of terms.
 inline constexpr std::size_t kMaxQueryBytes = 1000;
 inline constexpr std::size_t kMaxQueryTokens = 64;
 

@@ -1,7 +1,7 @@
 // The searchable state of one index directory, refreshed when a new build is published.
 //
-// A Snapshot never changes under its holder: a request that starts on build 41 finishes on build 41.
-// Holding one keeps its files open, so hold it for a request, not for a session.
+// A Snapshot never changes under its holder: a request that starts on build 41 finishes on
+// build 41. Holding one keeps its files open, so hold it for a request, not for a session.
 //
 // Thread-safe. snapshot() copies one pointer under a lock; call it per request.
 #ifndef ZEROLINE_SERVER_SEARCH_INDEX_READER_H_
@@ -50,7 +50,8 @@ struct FoundArticle {
   ArticleView article;
 };
 
-// What one reader may see, decided once per request by the policy of server/web. Anonymous readers see
+// What one reader may see, decided once per request by the policy of server/web. Anonymous readers
+// see
 // {"public"} only; every lookup below takes it, so that no door can forget to ask.
 using Audiences = std::vector<std::string>;
 
@@ -69,14 +70,16 @@ class Snapshot {
   std::vector<const LanguageReader*> readers(std::string_view language,
                                              const Audiences& audiences) const;
 
-  // By URL path below /{lang}/, or by id, in one language. kNotFound both for unknown and forbidden.
+  // By URL path below /{lang}/, or by id, in one language. kNotFound both for unknown and
+  // forbidden.
   Result<FoundArticle> FindPath(std::string_view language, std::string_view path,
                                 const Audiences& audiences) const;
   Result<FoundArticle> FindId(std::string_view language, std::string_view id,
                               const Audiences& audiences) const;
   // Languages in which the article `id` exists for these audiences, in the order of languages().
   std::vector<std::string> Translations(std::string_view id, const Audiences& audiences) const;
-  // The id to which an old path of `language` (or an old id, as "/a/<id>") leads; kNotFound if none.
+  // The id to which an old path of `language` (or an old id, as "/a/<id>") leads; kNotFound if
+  // none.
   Result<std::string> FindRedirect(std::string_view language, std::string_view from,
                                    const Audiences& audiences) const;
   // Full path of an asset file by its content-hashed name; kNotFound for anything else.
@@ -95,14 +98,14 @@ class Snapshot {
 class IndexReader {
  public:
   // Opens the build that `directory` currently points at. Fails with kNotFound if nothing was ever
-  // published there, and with kCorrupt if it was written by another format version or by an analyzer whose
-  // fingerprint is not ours: its terms would look right and match nothing.
+  // published there, and with kCorrupt if it was written by another format version or by an
+  // analyzer whose fingerprint is not ours: its terms would look right and match nothing.
   static Result<std::unique_ptr<IndexReader>> Open(const std::filesystem::path& directory);
 
   std::shared_ptr<const Snapshot> snapshot() const;
 
-  // Moves to the build that is current now; true if it changed. On failure the old snapshot stays. Called
-  // by one thread, every few hundred milliseconds (one readlink when nothing changed).
+  // Moves to the build that is current now; true if it changed. On failure the old snapshot stays.
+  // Called by one thread, every few hundred milliseconds (one readlink when nothing changed).
   Result<bool> Refresh();
 
  private:

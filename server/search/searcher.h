@@ -1,5 +1,5 @@
-// What do we have? Answers a query from a snapshot: compiles it to one Xapian query over the databases the
-// reader may open, ranks, picks the best section of each article, cuts the snippet.
+// What do we have? Answers a query from a snapshot: compiles it to one Xapian query over the
+// databases the reader may open, ranks, picks the best section of each article, cuts the snippet.
 //
 // Thread-safe: analyzers and database handles are leased from pools.
 #ifndef ZEROLINE_SERVER_SEARCH_SEARCHER_H_
@@ -20,6 +20,7 @@ namespace zeroline {
 
 inline constexpr std::size_t kMaxSearchLimit = 100;
 inline constexpr std::size_t kMaxSearchOffset = 1000;
+inline constexpr std::size_t kMaxSuggestLimit = 20;
 
 struct SearchRequest {
   Query query;
@@ -63,7 +64,7 @@ struct Suggestion {
   Kind kind = Kind::kArticle;
   std::string text;  // the title, or the completed query
   std::vector<SnippetPart> parts;
-  std::string id;    // of an article
+  std::string id;  // of an article
   std::string path;
 };
 
@@ -73,16 +74,16 @@ class Searcher {
   Searcher();
   ~Searcher();
 
-  // Loads the analyzers of the snapshot's languages, so that the first query of each does not wait. Meant
-  // for a background thread right after start.
+  // Loads the analyzers of the snapshot's languages, so that the first query of each does not wait.
+  // Meant for a background thread right after start.
   void Warm(const Snapshot& snapshot);
 
-  // An empty query, or an unknown language, gives an empty answer. kInvalidArgument if limit or offset is
-  // out of range.
+  // An empty query, or an unknown language, gives an empty answer. kInvalidArgument if limit or
+  // offset is out of range.
   Result<SearchAnswer> Search(const Snapshot& snapshot, const SearchRequest& request) const;
 
   // Search as you type over titles and questions: the last word is a prefix. At most `limit`
-  // (1..20) suggestions.
+  // (1..kMaxSuggestLimit) suggestions.
   Result<std::vector<Suggestion>> Suggest(const Snapshot& snapshot,
                                           const SearchRequest& request) const;
 

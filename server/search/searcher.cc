@@ -1,0 +1,204 @@
+#include "server/search/searcher.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "server/search/analyzer_pool.h"
+#include "server/search/database_pool.h"
+#include "server/search/match_finder.h"
+#include "server/search/query_terms.h"
+#include "server/search/ranking.h"
+#include "server/search/snippet.h"
+#include "server/search/suggester.h"
+
+namespace zeroline {
+namespace {
+
+// When the title holds the query better than any passage by this factor, the result leads to the
+// article's beginning.
+constexpr double kTitleLead = 2.0;
+// A misspelt query's matches are looked for in this much of an article.
+constexpr std::size_t kSimilarBytes = 20000;
+
+struct Ranked {
+  std::vector<std::pair<std::uint32_t, double>> documents;  // union docid, score
+  std::size_t total = 0;
+  bool total_is_exact = true;
+  double max_possible = 0;
+};
+
+Ranked Match(const OpenDatabase& database, const Xapian::Query& query, const SearchRequest& request,
+             Xapian::MSet* mset) {
+  Xapian::Enquire enquire(database.xapian());
+  enquire.set_weighting_scheme(
+      Xapian::BM25Weight(kBm25K1, kBm25K2, kBm25K3, kBm25B, kBm25MinNormalizedLength));
+  enquire.set_query(query);
+  const auto wanted = static_cast<Xapian::doccount>(request.offset + request.limit);
+  *mset = enquire.get_mset(0, wanted);
+  Ranked ranked;
+  ranked.max_possible = mset->get_max_possible();
+  const double floor = kMinShareOfBest * mset->get_max_attained();
+  std::size_t position = 0;
+  bool fell_below = false;
+  for (auto hit = mset->begin(); hit != mset->end(); ++hit, ++position) {
+    if (hit.get_weight() < floor) {
+      fell_below = true;
+      break;
+    }
+    if (position >= request.offset) ranked.documents.emplace_back(*hit, hit.get_weight());
+  }
+  ranked.total_is_exact = fell_below || mset->size() < wanted;
+  ranked.total = ranked.total_is_exact ? position : mset->get_matches_estimated();
+  return ranked;
+}
+
+// Turns ranked documents into hits: best section, snippet, highlighted title.
+class HitMaker {
+ public:
+  HitMaker(const MatchFinder& finder, Analyzer* analyzer) : finder_(finder), analyzer_(analyzer) {}
+
+  SearchHit Make(const ArticleView& article) {
+    SearchHit hit;
+    hit.id = article.id();
+    hit.language = article.language();
+    hit.audience = article.audience();
+    hit.path = article.path();
+    hit.title = article.title();
+    hit.section = article.section();
+    hit.updated = article.updated();
+
+    std::vector<zeroline::Match> in_title;
+    finder_.Find(article.title(), analyzer_, &in_title);
+    finder_.Find(article, &matches_);
+    if (matches_.empty() && in_title.empty()) {
+      finder_.FindSimilar(article.title(), analyzer_, &in_title);
+      finder_.FindSimilar(article.text().substr(0, kSimilarBytes), analyzer_, &matches_);
+    }
+    hit.title_parts = MarkMatches(article.title(), 0, article.title().size(), in_title);
+    AddBestSection(article, DistinctWeight(in_title), &hit);
+    return hit;
+  }
+
+ private:
+  void AddBestSection(const ArticleView& article, double title_weight, SearchHit* hit) const {
+    const std::string_view text = article.text();
+    const std::optional<Passage> best = BestPassage(matches_, SnippetBytes(text));
+    const auto size = static_cast<std::uint32_t>(text.size());
+    if (!best || article.section_count() == 0) {
+      hit->snippet = Opening(article);
+      return;
+    }
+    const ArticleView::Section section = article.section_at(SectionAt(article, best->begin));
+    const auto heading_end = static_cast<std::uint32_t>(
+        std::min<std::size_t>(section.text_begin + section.heading.size(), section.text_end));
+    if (best->weight * kTitleLead < title_weight) {
+      hit->snippet = Opening(article);
+      return;
+    }
+    hit->heading = section.heading;
+    hit->anchor = section.anchor;
+    const bool has_body = section.text_end > heading_end + 1;
+    const std::uint32_t floor = has_body ? heading_end : section.text_begin;
+    hit->snippet = CutSnippet(text, *best, floor, has_body ? section.text_end : size, matches_);
+  }
+
+  std::vector<SnippetPart> Opening(const ArticleView& article) const {
+    if (!article.summary().empty()) return {{std::string(article.summary()), false}};
+    const auto size = static_cast<std::uint32_t>(article.text().size());
+    return CutSnippet(article.text(), Passage{}, 0, size, matches_);
+  }
+
+  const MatchFinder& finder_;
+  Analyzer* analyzer_;
+  std::vector<zeroline::Match> matches_;
+};
+
+Status CheckRange(const SearchRequest& request, std::size_t max_limit) {
+  if (request.limit < 1 || request.limit > max_limit) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "limit must be between 1 and " + std::to_string(max_limit));
+  }
+  if (request.offset > kMaxSearchOffset) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "offset must be between 0 and " + std::to_string(kMaxSearchOffset));
+  }
+  return {};
+}
+
+Result<SearchAnswer> Answer(const OpenDatabase& database,
+                            const std::vector<const LanguageReader*>& readers,
+                            const SearchRequest& request, Analyzer* analyzer) {
+  const QueryTerms terms = AnalyzeQuery(request.query.text, kMaxQueryTokens, analyzer);
+  if (terms.empty()) return SearchAnswer{};
+  Xapian::MSet mset;
+  const Ranked ranked = Match(database, Compile(terms, request.section), request, &mset);
+  SearchAnswer answer;
+  answer.total = ranked.total;
+  answer.total_is_exact = ranked.total_is_exact;
+  const MatchFinder finder(terms,
+                           [&mset](const std::string& term) { return mset.get_termweight(term); });
+  HitMaker maker(finder, analyzer);
+  for (const auto& [docid, score] : ranked.documents) {
+    const UnionDocument document = SplitUnion(readers, docid);
+    const Result<ArticleView> article = document.reader->articles().Find(document.docid);
+    if (!article) return tl::unexpected(article.error());
+    SearchHit hit = maker.Make(*article);
+    hit.score = score;
+    hit.confidence = ranked.max_possible > 0 ? std::min(1.0, score / ranked.max_possible) : 0;
+    answer.hits.push_back(std::move(hit));
+  }
+  return answer;
+}
+
+}  // namespace
+
+struct Searcher::Impl {
+  mutable AnalyzerPool analyzers;
+};
+
+Searcher::Searcher() : impl_(std::make_unique<Impl>()) {}
+Searcher::~Searcher() = default;
+
+void Searcher::Warm(const Snapshot& snapshot) {
+  for (const BuildLanguage& language : snapshot.info().languages) {
+    // A dictionary that cannot be loaded is reported by the first query that needs it.
+    if (const auto lease = impl_->analyzers.Borrow(language.language)) {
+      std::vector<AnalyzedToken> tokens;
+      (*lease)->Analyze("\u5fd8\u8bb0", &tokens);
+    }
+  }
+}
+
+Result<SearchAnswer> Searcher::Search(const Snapshot& snapshot,
+                                      const SearchRequest& request) const {
+  if (const Status valid = CheckRange(request, kMaxSearchLimit); !valid) {
+    return tl::unexpected(valid.error());
+  }
+  const auto readers = snapshot.readers(request.language, request.audiences);
+  if (request.query.empty() || readers.empty()) return SearchAnswer{};
+  const auto analyzer = impl_->analyzers.Borrow(request.language);
+  if (!analyzer) return tl::unexpected(analyzer.error());
+  const auto database = snapshot.databases().Borrow(readers, "text");
+  if (!database) return tl::unexpected(database.error());
+  try {
+    return Answer(**database, readers, request, &**analyzer);
+  } catch (const Xapian::Error& error) {
+    return Fail(ErrorCode::kUnavailable, "the search index failed: " + error.get_description());
+  }
+}
+
+Result<std::vector<Suggestion>> Searcher::Suggest(const Snapshot& snapshot,
+                                                  const SearchRequest& request) const {
+  if (const Status valid = CheckRange(request, kMaxSuggestLimit); !valid) {
+    return tl::unexpected(valid.error());
+  }
+  const auto readers = snapshot.readers(request.language, request.audiences);
+  if (request.query.empty() || readers.empty()) return std::vector<Suggestion>{};
+  const auto analyzer = impl_->analyzers.Borrow(request.language);
+  if (!analyzer) return tl::unexpected(analyzer.error());
+  return SuggestTitles(snapshot, readers, request, &**analyzer);
+}
+
+}  // namespace zeroline
