@@ -33,17 +33,15 @@ TokenKind KindOf(std::int32_t rule_status, UChar32 first) {
   return rule_status < UBRK_WORD_NUMBER_LIMIT ? TokenKind::kNumber : TokenKind::kWord;
 }
 
-// Where ICU keeps together what people look for apart: ERR_CONNECTION_RESET, user@docs.example.com.
-bool SplitsAt(std::string_view text, std::size_t i, const Segment& segment) {
-  if (text[i] == '_' || text[i] == '@') return true;
-  return text[i] == '.' && i > segment.begin && i + 1 < segment.end && IsLetter(text[i - 1]) &&
-         IsLetter(text[i + 1]);
-}
+// Where ICU keeps together what people look for apart: ERR_CONNECTION_RESET, user@example.com. Host
+// and file names (docs.example.com) stay whole: their parts would lengthen articles full of links
+// by words that say little, and the character channel finds them.
+bool SplitsAt(char c) { return c == '_' || c == '@'; }
 
 void AppendParts(std::string_view text, const Segment& segment, std::vector<Segment>* segments) {
   std::size_t start = segment.begin;
   for (std::size_t i = segment.begin; i <= segment.end; ++i) {
-    if (i < segment.end && !SplitsAt(text, i, segment)) continue;
+    if (i < segment.end && !SplitsAt(text[i])) continue;
     if (i > start) {
       const std::string_view part = text.substr(start, i - start);
       const bool number = std::all_of(part.begin(), part.end(), IsDigit);
