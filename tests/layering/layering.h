@@ -19,7 +19,8 @@ struct Arrows {
   std::map<std::string, std::set<std::string>> limits;
   std::vector<std::pair<std::string, std::set<std::string>>> borders;  // header pattern -> rooms
   std::map<std::string, std::set<std::string>> exposed;                // header -> files
-  std::vector<std::string> system;
+  std::map<std::string, std::set<std::string>> inside;                 // file -> header patterns
+  std::set<std::string> system;                                        // header patterns
   std::vector<std::string> faults;  // lines that are none of these
 };
 Arrows ParseArrows(std::string_view text);

@@ -32,6 +32,7 @@ limit server: indexer/language
 border xapian.h: indexer/writer
 border tl/expected.hpp: indexer/error
 exposed tl/expected.hpp: indexer/error/result.h
+inside indexer/writer/xapian_library.h: xapian*
 system unistd.h sys/*
 )";
 
@@ -64,6 +65,7 @@ TEST_P(IncludeRuleTest, FindsWhatBreaksIt) {
   tree.Write("indexer/error/result.h", "");
   tree.Write("indexer/language/analyzer.h", "");
   tree.Write("indexer/writer/writer.h", "");
+  tree.Write("indexer/writer/xapian_library.h", "");
   tree.Write(GetParam().file, std::string("// first\n") + GetParam().line + "\n");
   const auto findings = CheckIncludes(tree.path(), ParseArrows(kSmallArrows));
   if (*GetParam().want == '\0') {
@@ -92,7 +94,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"QuotedForeign", "server/search/a.cc", "#include \"xapian.h\"",
              "belongs behind the border"},
         Case{"InHeader", "indexer/writer/a.h", "#include <xapian.h>", "stands in a header"},
-        Case{"PosixInHeader", "indexer/writer/a.h", "#include <unistd.h>", "stands in a header"},
+        Case{"Gathering", "indexer/writer/xapian_library.h", "#include <xapian.h>", ""},
+        Case{"GatheringMore", "indexer/writer/xapian_library.h", "#include <tl/expected.hpp>",
+             "stands in a header"},
+        Case{"Gathered", "indexer/writer/a.cc", "#include \"indexer/writer/xapian_library.h\"", ""},
+        Case{"GatheredIntoHeader", "indexer/writer/a.h",
+             "#include \"indexer/writer/xapian_library.h\"", "for the .cc files of indexer/writer"},
+        Case{"GatheredElsewhere", "server/search/a.cc",
+             "#include \"indexer/writer/xapian_library.h\"", "for the .cc files of indexer/writer"},
+        Case{"PosixInHeader", "indexer/writer/a.h", "#include <sys/types.h>", ""},
         Case{"Exposed", "indexer/error/result.h", "#include <tl/expected.hpp>", ""},
         Case{"Unknown", "indexer/writer/a.cc", "#include <boost/any.hpp>", "without a border"},
         Case{"Posix", "indexer/writer/a.cc", "#include <sys/mman.h>", ""},
