@@ -143,7 +143,8 @@ Result<std::unique_ptr<Catalog>> Catalog::Open(const std::filesystem::path& file
   const Result<std::string_view> record =
       FlatRecord(mapped->bytes(), kMagic, FlatCheck::kSize, file);
   if (!record) return tl::unexpected(record.error());
-  auto impl = std::make_unique<Impl>(Impl{std::move(*mapped), flat::GetCatalog(record->data())});
+  auto impl = std::make_unique<Impl>(
+      Impl{std::move(*mapped), flatbuffers::GetRoot<flat::Catalog>(record->data())});
   return std::unique_ptr<Catalog>(new Catalog(std::move(impl)));
 }
 

@@ -174,7 +174,7 @@ Result<Manifest> ReadManifest(const std::filesystem::path& file) {
   const Result<std::string_view> record =
       FlatRecord(mapped->bytes(), kMagic, FlatCheck::kChecksum, file);
   if (!record) return tl::unexpected(record.error());
-  const flat::Manifest& root = *flat::GetManifest(record->data());
+  const flat::Manifest& root = *flatbuffers::GetRoot<flat::Manifest>(record->data());
   Manifest manifest;
   manifest.head_commit = Decode(root.head_commit());
   manifest.options = Decode(root.options());

@@ -120,7 +120,7 @@ Result<ArticleView> ArticleView::Open(std::string_view bytes) {
   if (reinterpret_cast<std::uintptr_t>(bytes.data()) % kAlignment != 0) {
     return Fail(ErrorCode::kCorrupt, "the stored article is not aligned");
   }
-  return ArticleView(flat::GetArticle(bytes.data() + sizeof(header)));
+  return ArticleView(flatbuffers::GetRoot<flat::Article>(bytes.data() + sizeof(header)));
 }
 
 Status VerifyArticle(std::string_view bytes) {
@@ -133,7 +133,7 @@ Status VerifyArticle(std::string_view bytes) {
     return Fail(ErrorCode::kCorrupt, "the stored article was changed after it was written");
   }
   flatbuffers::Verifier verifier(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-  if (!flat::VerifyArticleBuffer(verifier)) {
+  if (!verifier.VerifyBuffer<flat::Article>(nullptr)) {
     return Fail(ErrorCode::kCorrupt, "the stored article is damaged");
   }
   return {};
