@@ -118,7 +118,7 @@ std::string ReadAll(const fs::path& file) {
 // The front matter's title, as a query to try; "" if it has none.
 std::string TitleOf(std::string_view markdown) {
   const std::size_t at = markdown.find("\ntitle:");
-  if (at == std::string_view::npos || at > 2000) return "";
+  if (at > 2000) return "";  // npos too
   std::string_view title = markdown.substr(at + 7, markdown.find('\n', at + 1) - at - 7);
   while (!title.empty() && std::string_view(" \"'\r").find(title.front()) != title.npos) {
     title.remove_prefix(1);
