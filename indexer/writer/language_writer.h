@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 #include "indexer/error/result.h"
@@ -27,18 +28,25 @@ struct LanguageChange {
   Removal removal = Removal::kForget;
 };
 
-// Writes the folder from nothing; `batches` are in order of docid and it must not exist. Files and
-// folder are synced. May be called for several folders at the same time.
-Status WriteLanguage(const std::filesystem::path& directory,
-                     const std::vector<ArticleBatch>& batches, CatalogContent catalog);
+// Part of writing a folder. The tasks of one folder, and of several, may run at the same time and
+// in any order; the folder is good when all have succeeded. What they were made from outlives them.
+using WriteTask = std::function<Status()>;
 
-// Writes the folder from the previous build's copy of it and the changes. kCorrupt if the previous
-// one cannot be trusted: the caller then writes it from nothing.
-Status UpdateLanguage(const std::filesystem::path& directory, LanguageChange change);
+// Writes the folder from nothing; `batches` are in order of docid. Makes the folder, which must not
+// exist.
+Result<std::vector<WriteTask>> WriteLanguage(const std::filesystem::path& directory,
+                                             const std::vector<ArticleBatch>& batches,
+                                             const CatalogContent& catalog);
 
-// The same articles with another catalog (a section was renamed, a redirect added).
-Status RelinkLanguage(const std::filesystem::path& directory, const std::filesystem::path& previous,
-                      CatalogContent catalog);
+// Writes the folder from the previous build's copy of it and the changes. A task fails with
+// kCorrupt if the previous folder cannot be trusted: the caller then writes this one from nothing.
+Result<std::vector<WriteTask>> UpdateLanguage(const std::filesystem::path& directory,
+                                              const LanguageChange& change);
+
+// The same articles with another catalog (a section was renamed).
+Result<std::vector<WriteTask>> RelinkLanguage(const std::filesystem::path& directory,
+                                              const std::filesystem::path& previous,
+                                              const CatalogContent& catalog);
 
 }  // namespace zeroline
 
