@@ -1,0 +1,125 @@
+#include "server/web/csrf.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <vector>
+
+namespace zeroline {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kNonceBytes = 18;
+constexpr std::size_t kMacBytes = 24;
+constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+
+using Bytes = std::vector<unsigned char>;
+
+std::string ToText(const Bytes& bytes) {
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), kVariant), '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kVariant);
+  text.pop_back();  // the NUL that libsodium counts
+  return text;
+}
+
+Error IoError(const std::string& doing, const fs::path& file) {
+  return {ErrorCode::kIo,
+          "cannot " + doing + " the key of forms " + file.string() + ": " + std::strerror(errno)};
+}
+
+// Reads up to `size` bytes; the number read, or -1.
+ssize_t ReadFile(const fs::path& file, unsigned char* out, std::size_t size) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() is declared this way.
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return -1;
+  const ssize_t got = ::read(fd, out, size);
+  const int kept = errno;
+  ::close(fd);
+  errno = kept;
+  return got;
+}
+
+// A new name is written, synced and linked into place, so that of two servers starting together one
+// key wins and a crash leaves no half of one.
+Status WriteNewFile(const fs::path& file, const unsigned char* data, std::size_t size) {
+  std::string draft = file.string() + ".XXXXXX";
+  const int fd = ::mkstemp(draft.data());  // mode 0600
+  if (fd < 0) return tl::unexpected(IoError("make", file));
+  const bool written = ::write(fd, data, size) == static_cast<ssize_t>(size) && ::fsync(fd) == 0;
+  ::close(fd);
+  const bool linked = written && (::link(draft.c_str(), file.c_str()) == 0 || errno == EEXIST);
+  const Error error = linked ? Error{} : IoError("write", file);
+  ::unlink(draft.c_str());
+  if (!linked) return tl::unexpected(error);
+  return {};
+}
+
+}  // namespace
+
+Result<Csrf> Csrf::Open(const fs::path& key_file) {
+  if (sodium_init() < 0) return Fail(ErrorCode::kInternal, "libsodium does not start");
+  std::error_code ignored;
+  fs::create_directories(key_file.parent_path(), ignored);
+  if (!fs::exists(key_file, ignored)) {
+    Key fresh;
+    randombytes_buf(fresh.data(), fresh.size());
+    if (Status made = WriteNewFile(key_file, fresh.data(), fresh.size()); !made) {
+      return tl::unexpected(made.error());
+    }
+  }
+  std::array<unsigned char, kKeyBytes + 1> content{};
+  const ssize_t got = ReadFile(key_file, content.data(), content.size());
+  if (got < 0) return tl::unexpected(IoError("read", key_file));
+  if (got != static_cast<ssize_t>(kKeyBytes)) {
+    return Fail(ErrorCode::kCorrupt, "the key of forms " + key_file.string() +
+                                         " is damaged: delete it and a new one is made");
+  }
+  Key key;
+  std::memcpy(key.data(), content.data(), key.size());
+  return Csrf(key);
+}
+
+// Token: nonce and keyed BLAKE2b of the nonce, in URL-safe base64.
+bool Csrf::IsSigned(std::string_view token) const {
+  Bytes bytes(kNonceBytes + kMacBytes);
+  std::size_t length = 0;
+  if (sodium_base642bin(bytes.data(), bytes.size(), token.data(), token.size(), nullptr, &length,
+                        nullptr, kVariant) != 0 ||
+      length != bytes.size()) {
+    return false;
+  }
+  unsigned char mac[kMacBytes];
+  crypto_generichash(mac, sizeof mac, bytes.data(), kNonceBytes, key_.data(), key_.size());
+  return sodium_memcmp(mac, bytes.data() + kNonceBytes, sizeof mac) == 0;
+}
+
+std::string Csrf::TokenFor(const WebRequest& request) const {
+  const auto cookie = request.cookies.find(std::string(kCsrfCookie));
+  if (cookie != request.cookies.end() && IsSigned(cookie->second)) return cookie->second;
+  Bytes bytes(kNonceBytes + kMacBytes);
+  randombytes_buf(bytes.data(), kNonceBytes);
+  crypto_generichash(bytes.data() + kNonceBytes, kMacBytes, bytes.data(), kNonceBytes, key_.data(),
+                     key_.size());
+  return ToText(bytes);
+}
+
+void Csrf::AddCookie(const std::string& token, WebResponse* response) const {
+  response->headers.emplace_back(
+      "Set-Cookie", std::string(kCsrfCookie) + "=" + token + "; Path=/; SameSite=Strict; HttpOnly");
+}
+
+bool Csrf::IsGenuine(const WebRequest& request) const {
+  const auto cookie = request.cookies.find(std::string(kCsrfCookie));
+  const auto field = request.form.find(std::string(kCsrfField));
+  if (cookie == request.cookies.end() || field == request.form.end()) return false;
+  const std::string& a = cookie->second;
+  const std::string& b = field->second;
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0 && IsSigned(a);
+}
+
+}  // namespace zeroline
