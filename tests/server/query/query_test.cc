@@ -1,0 +1,48 @@
+#include "server/query/query.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "indexer/language/text.h"
+
+namespace zeroline {
+namespace {
+
+TEST(QueryTest, TidiesWhatWasTyped) {
+  const struct {
+    const char* name;
+    std::string typed;
+    std::string want;
+  } kCases[] = {
+      {"plain", "vpn error 720", "vpn error 720"},
+      {"white space of any kind", "  vpn\t\n\u00a0error\u3000720 ", "vpn error 720"},
+      {"empty", "", ""},
+      {"only white space", " \n\t ", ""},
+      {"NUL bytes", std::string("vpn\0error", 9), "vpn error"},
+      {"invalid UTF-8", "vpn \xFF error", "vpn \uFFFD error"},
+      {"punctuation stays for the analyzer", "???", "???"},
+  };
+  for (const auto& test : kCases) {
+    const Query query = Understand(test.typed);
+    EXPECT_EQ(query.text, test.want) << test.name;
+    EXPECT_TRUE(query.rewrites.empty()) << test.name;
+  }
+}
+
+TEST(QueryTest, CutsWhatIsTooLongAndSaysSo) {
+  for (const std::string& unit :
+       {std::string("word "), std::string("\u5bc6"), std::string("\xFF")}) {
+    std::string typed;
+    while (typed.size() < 100000) typed += unit;
+    const Query query = Understand(typed);
+    EXPECT_LE(query.text.size(), kMaxQueryBytes);
+    EXPECT_GT(query.text.size(), kMaxQueryBytes - 5);
+    EXPECT_FALSE(FindInvalidUtf8(query.text).has_value());
+    ASSERT_EQ(query.rewrites.size(), 1u);
+    EXPECT_EQ(query.rewrites[0].kind, "truncated");
+  }
+}
+
+}  // namespace
+}  // namespace zeroline
