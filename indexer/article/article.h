@@ -38,8 +38,8 @@ struct ArticleLink {
 struct Article {
   std::string source_path;  // "<lang>/<any/path>.md"
   std::string language;
-  std::string path;     // URL below /{lang}/: the path without language and extension
-  std::string id;       // front matter `id`, else `path`
+  std::string path;  // URL below /{lang}/: the path without language and extension
+  std::string id;    // front matter `id`, else `path`
   std::string title;
   std::string summary;
   std::string section;  // front matter `section`, else first folder
@@ -52,10 +52,10 @@ struct Article {
   std::string review_by;  // as written
   bool deflect = true;
 
-  // The main part. The heading that repeats the title at the top of the body is left out of both, since
-  // the page prints the title itself; its anchor, if explicit, stays valid as an empty <a id>.
-  // Asset references stand as kAssetScheme + percent-encoded ArticleAsset::path until ResolveAssets();
-  // links to other articles already are URLs ("/pl/vpn/setup#krok-2").
+  // The main part. The heading that repeats the title at the top of the body is left out of both,
+  // since the page prints the title itself; its anchor, if explicit, stays valid as an empty <a
+  // id>. Asset references stand as kAssetScheme + percent-encoded ArticleAsset::path until
+  // ResolveAssets(); links to other articles already are URLs ("/pl/vpn/setup#krok-2").
   std::string html;
   std::string text;  // plain text of html, blocks separated by '\n'; valid UTF-8
   std::vector<ArticleSection> sections;  // in order, covering `text`

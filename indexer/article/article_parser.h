@@ -1,10 +1,12 @@
-// Markdown file -> Article: front matter (YAML), safe HTML, sections with stable anchors, plain text.
+// Markdown file -> Article: front matter (YAML), safe HTML, sections with stable anchors, plain
+// text.
 //
 // What it promises:
 //   - `html` holds only elements and attributes of a fixed list; no script, style, event handler or
 //     javascript: URL survives, whatever the input.
 //   - time and memory are bounded: input past the limits below fails that file, not the build.
-//   - unknown front matter keys are ignored, so trees written for Hugo, Docusaurus or Microsoft Docs
+//   - unknown front matter keys are ignored, so trees written for Hugo, Docusaurus or Microsoft
+//   Docs
 //     compile unchanged.
 // Thread-safe: no state is kept between calls.
 #ifndef ZEROLINE_INDEXER_ARTICLE_ARTICLE_PARSER_H_
@@ -35,12 +37,13 @@ struct ParsedSectionPage {
 };
 ParsedSectionPage ParseSectionPage(const SourceFile& file, std::string_view content);
 
-// Gives a translation the anchors of its original where the two have the same sequence of heading levels,
-// so that /a/{id}#section works in every language. Explicit anchors of the translation stay.
+// Gives a translation the anchors of its original where the two have the same sequence of heading
+// levels, so that /a/{id}#section works in every language. Explicit anchors of the translation
+// stay.
 void AdoptAnchors(const Article& original, Article* translation);
 
-// Replaces each asset reference in `html` by what `url_of` (ArticleAsset::path -> URL) says; "" removes the
-// reference (a missing file) but keeps the alternative text.
+// Replaces each asset reference in `html` by what `url_of` (ArticleAsset::path -> URL) says; ""
+// removes the reference (a missing file) but keeps the alternative text.
 std::string ResolveAssets(std::string_view html,
                           const std::function<std::string(std::string_view path)>& url_of);
 
