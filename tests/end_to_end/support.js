@@ -1,0 +1,125 @@
+// Starts what a reader needs: an index of the starter articles, a server on a free port, a browser.
+//
+//   ZEROLINE_BIN   folder of zeroline-indexer and zeroline-server; default build/dev/bin of the project
+//   CHROMIUM       the browser; default /usr/bin/chromium
+
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const bin = resolve(process.env.ZEROLINE_BIN ?? join(root, "build/dev/bin"));
+const START_MS = 30_000;
+
+// An article that exists in English only, so that there is always a translation missing, with a title that
+// tries to become markup.
+export const ENGLISH_ONLY = {
+  path: "devices/quokka-dock",
+  title: "Quokka dock <b>not bold</b> & \"quoted\"",
+};
+
+function writeArticles(folder) {
+  cpSync(join(root, "articles"), folder, { recursive: true });
+  mkdirSync(join(folder, "en/devices"), { recursive: true });
+  writeFileSync(
+    join(folder, `en/${ENGLISH_ONLY.path}.md`),
+    `---\ntitle: '${ENGLISH_ONLY.title}'\nsummary: The Quokka dock stays dark.\n` +
+      "redirect_from: [old/quokka]\n---\n" +
+      "The dock stays dark.\n\n## Lights {#lights}\n\nCheck the flimberwick lamp.\n\n" +
+      "## Cable {#cable}\n\nUse the short cable.\n\n## Power {#power}\n\nPull the plug.\n",
+  );
+}
+
+// The first line that says where the server listens; its other lines pass through in case of trouble.
+function readyUrl(server) {
+  return new Promise((resolveUrl, reject) => {
+    const seen = [];
+    const timer = setTimeout(
+      () => reject(new Error(`the server is not ready:\n${seen.join("\n")}`)),
+      START_MS,
+    );
+    const read = (line) => {
+      seen.push(line);
+      const found = /ready at (https?:\/\/\S+?)\/?(\s|$)/.exec(line);
+      if (!found) return;
+      clearTimeout(timer);
+      resolveUrl(found[1]);
+    };
+    createInterface({ input: server.stdout }).on("line", read);
+    createInterface({ input: server.stderr }).on("line", read);
+    server.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`the server ended with ${code}:\n${seen.join("\n")}`));
+    });
+  });
+}
+
+export class World {
+  static async start() {
+    const world = new World();
+    world.folder = mkdtempSync(join(tmpdir(), "zeroline-browser-"));
+    const articles = join(world.folder, "articles");
+    const index = join(world.folder, "index");
+    writeArticles(articles);
+    try {
+      execFileSync(
+        join(bin, "zeroline-indexer"), ["build", "--articles", articles, "--index", index],
+        { stdio: ["ignore", "ignore", "pipe"], timeout: 120_000 },
+      );
+      // Templates are found from the project's folder.
+      world.server = spawn(
+        join(bin, "zeroline-server"),
+        ["serve", "--index", index, "--state", join(world.folder, "state/zeroline.db"),
+          "--listen", "127.0.0.1:0"],
+        { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
+      );
+      world.url = await readyUrl(world.server);
+      world.browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        args: [
+          "--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking",
+          "--disable-component-update", "--disable-sync", "--no-first-run",
+        ],
+      });
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
+    return world;
+  }
+
+  // A page of its own context: own cookies, own storage. Everything the console and the content security
+  // policy complain about is collected in page.complaints.
+  async open(path, options = {}) {
+    const context = await this.browser.newContext({
+      locale: "en-GB",
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: "reduce",
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.complaints = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") page.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => page.complaints.push(String(error)));
+    await page.goto(this.url + path);
+    return page;
+  }
+
+  async stop() {
+    await this.browser?.close();
+    if (this.server && this.server.exitCode === null) {
+      const ended = new Promise((done) => this.server.once("exit", done));
+      this.server.kill("SIGTERM");
+      await ended;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
