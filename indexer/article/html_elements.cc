@@ -143,6 +143,15 @@ constexpr std::array<ElementRow, kElementCount> RowsByElement() {
 }
 constexpr std::array<ElementRow, kElementCount> kRowByElement = RowsByElement();
 
+// The characters that AppendEscaped() changes; a table, because every byte of every article is
+// asked.
+constexpr std::array<bool, 256> SpecialCharacters() {
+  std::array<bool, 256> special{};
+  for (const char c : {'&', '<', '>', '"'}) special[static_cast<unsigned char>(c)] = true;
+  return special;
+}
+constexpr std::array<bool, 256> kIsSpecial = SpecialCharacters();
+
 Shape ShapeOf(Element element) { return kRowByElement[static_cast<std::size_t>(element)].shape; }
 
 }  // namespace
@@ -171,6 +180,7 @@ bool IsVoid(Element element) {
 void AppendEscaped(std::string_view text, std::string* html) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kIsSpecial[static_cast<unsigned char>(text[i])]) continue;
     std::string_view escaped;
     switch (text[i]) {
       case '&':

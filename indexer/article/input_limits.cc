@@ -1,6 +1,7 @@
 #include "indexer/article/input_limits.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -8,6 +9,16 @@
 
 namespace zeroline {
 namespace {
+
+// Bytes that Look() has to look at; all others only make a line not blank and no row of dashes.
+constexpr std::array<bool, 256> TellingBytes() {
+  std::array<bool, 256> telling{};
+  for (const char c : std::string_view("|:-<![*+.)> \t\r0123456789")) {
+    telling[static_cast<unsigned char>(c)] = true;
+  }
+  return telling;
+}
+constexpr std::array<bool, 256> kIsTelling = TellingBytes();
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsBlankOrQuote(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '>'; }
@@ -29,6 +40,10 @@ LineFacts Look(std::string_view line) {
   bool has_mark = false;
   for (std::size_t i = 0; i < line.size(); ++i) {
     const char c = line[i];
+    if (!kIsTelling[static_cast<unsigned char>(c)]) {
+      facts.is_blank = only_delimiters = false;
+      continue;
+    }
     const char next = i + 1 < line.size() ? line[i + 1] : '\0';
     if (!IsBlankOrQuote(c)) facts.is_blank = false;
     switch (c) {

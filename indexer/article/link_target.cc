@@ -33,8 +33,9 @@ int HexValue(char c) {
 std::string Encode(std::string_view text, std::string_view kept) {
   constexpr char kDigits[] = "0123456789ABCDEF";
   std::string encoded;
+  encoded.reserve(text.size());
   for (const char c : text) {
-    if (IsAlpha(c) || IsDigit(c) || std::string_view("-._~").find(c) != std::string_view::npos ||
+    if (IsAlpha(c) || IsDigit(c) || c == '-' || c == '.' || c == '_' || c == '~' ||
         kept.find(c) != std::string_view::npos) {
       encoded += c;
     } else {

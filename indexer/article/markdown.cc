@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "indexer/article/markdown_tree.h"
+#include "indexer/article/parse_arena.h"
 
 namespace zeroline {
 namespace {
@@ -37,7 +38,9 @@ std::optional<InputProblem> WriteMarkdown(std::string_view markdown, int first_l
   };
   if (auto problem = FindInputProblem(markdown)) return in_file(std::move(*problem));
   RegisterExtensions();
-  const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_DEFAULT));
+  const ParseArenaScope arena;
+  const std::unique_ptr<cmark_parser, FreeParser> parser(
+      cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, arena.memory()));
   // Only block extensions: cmark-gfm's inline ones are not thread-safe (see text_links.h).
   for (const char* name : {"table", "tasklist"}) {
     cmark_parser_attach_syntax_extension(parser.get(), cmark_find_syntax_extension(name));
@@ -54,9 +57,9 @@ std::optional<InputProblem> WriteMarkdown(std::string_view markdown, int first_l
     WriteTree(root.get(), first_line, page);
     return std::nullopt;
   }
-  const std::unique_ptr<char, FreeText> html(
-      cmark_render_html(root.get(), CMARK_OPT_UNSAFE | CMARK_OPT_SOURCEPOS,
-                        cmark_parser_get_syntax_extensions(parser.get())));
+  const std::unique_ptr<char, FreeText> html(cmark_render_html_with_mem(
+      root.get(), CMARK_OPT_UNSAFE | CMARK_OPT_SOURCEPOS,
+      cmark_parser_get_syntax_extensions(parser.get()), cmark_get_default_mem_allocator()));
   WriteHtml(html.get(), first_line, page);
   return std::nullopt;
 }

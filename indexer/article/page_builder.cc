@@ -29,12 +29,12 @@ bool EndsUnspaced(std::string_view text) {
 
 // Appends `text` with runs of white space as one space, none at the start of a line.
 void AppendCollapsed(std::string_view text, std::string* out) {
-  for (const char c : text) {
-    if (!IsSpace(c)) {
-      *out += c;
-    } else if (!out->empty() && out->back() != ' ' && out->back() != '\n') {
-      *out += ' ';
-    }
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (i < text.size() && !IsSpace(text[i])) continue;
+    out->append(text.substr(begin, i - begin));
+    begin = i + 1;
+    if (i < text.size() && !out->empty() && out->back() != ' ' && out->back() != '\n') *out += ' ';
   }
 }
 
