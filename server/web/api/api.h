@@ -1,0 +1,33 @@
+// The JSON doors: what programs ask. UTF-8; errors are problem details (RFC 9457). openapi.cc
+// describes them and a test holds the description against what the doors answer.
+//
+//   GET  /api/v1/search?q=&lang=&limit=&offset=&section=
+//   GET  /api/v1/suggest?q=&lang=&limit=
+//   GET  /api/v1/articles/{id...}?lang=
+//   POST /api/v1/tickets          application/json only
+//   GET  /api/v1/openapi.json
+//   any  /api/{rest...}           problem 404
+//
+// Without `lang` the reader's language is chosen as for the portal (cookie, Accept-Language,
+// default).
+#ifndef ZEROLINE_SERVER_WEB_API_API_H_
+#define ZEROLINE_SERVER_WEB_API_API_H_
+
+#include "server/web/door.h"
+
+namespace zeroline {
+
+// The returned doors keep a copy of `services`; what it points at outlives them.
+Door ApiSearchDoor(const Services& services);
+Door ApiSuggestDoor(const Services& services);
+Door ApiArticleDoor(const Services& services);
+Door ApiTicketDoor(const Services& services);
+Door ApiDescriptionDoor();
+Door ApiUnknownDoor();
+
+// The OpenAPI 3.1 document.
+std::string_view ApiDescription();
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_WEB_API_API_H_

@@ -1,0 +1,100 @@
+// GET /api/v1/articles/{id...}
+#include <ctime>
+#include <memory>
+#include <utility>
+
+#include "server/web/api/api.h"
+#include "server/web/api/json_text.h"
+#include "server/web/api/parameters.h"
+#include "server/web/escape.h"
+#include "server/web/problem.h"
+
+namespace zeroline {
+namespace {
+
+// RFC 3339 in UTC; null if unknown.
+Json TimeOf(std::int64_t seconds) {
+  if (seconds == 0) return nullptr;
+  const std::time_t time = seconds;
+  std::tm utc{};
+  char text[32];
+  if (::gmtime_r(&time, &utc) == nullptr) return nullptr;
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
+}
+
+Json SectionsOf(const ArticleView& article) {
+  Json sections = Json::array();
+  for (std::size_t i = 0; i < article.section_count(); ++i) {
+    const ArticleView::Section section = article.section_at(i);
+    if (section.level == 0) continue;
+    sections.push_back(
+        {{"heading", section.heading}, {"anchor", section.anchor}, {"level", section.level}});
+  }
+  return sections;
+}
+
+Json TranslationsOf(const Snapshot& snapshot, std::string_view id, const Audiences& audiences) {
+  Json translations = Json::array();
+  for (const std::string& language : snapshot.Translations(id, audiences)) {
+    const Result<FoundArticle> found = snapshot.FindId(language, id, audiences);
+    if (!found) continue;
+    translations.push_back({{"lang", language},
+                            {"title", found->article.title()},
+                            {"url", ArticleUrl(language, found->article.path())}});
+  }
+  return translations;
+}
+
+Json TagsOf(const ArticleView& article) {
+  Json tags = Json::array();
+  for (std::size_t i = 0; i < article.tag_count(); ++i) tags.push_back(article.tag(i));
+  return tags;
+}
+
+// By id, else by an id the article had before.
+Result<FoundArticle> Find(const Snapshot& snapshot, const std::string& language,
+                          const std::string& id, const Audiences& audiences) {
+  Result<FoundArticle> found = snapshot.FindId(language, id, audiences);
+  if (found || found.error().code != ErrorCode::kNotFound) return found;
+  const Result<std::string> now = snapshot.FindRedirect(language, "/a/" + id, audiences);
+  return now ? snapshot.FindId(language, *now, audiences) : found;
+}
+
+WebResponse AnswerArticle(const WebRequest& request, const Services& services) {
+  const std::shared_ptr<const Snapshot> snapshot = services.index->snapshot();
+  const Result<std::string> language = LanguageParameter(request, services, *snapshot);
+  if (!language) return ProblemFrom(language.error());
+  const Audiences audiences = AudiencesOf(request);
+  const auto id = request.variables.find("id");
+  const Result<FoundArticle> found =
+      Find(*snapshot, *language, id == request.variables.end() ? "" : id->second, audiences);
+  if (!found) return ProblemFrom(found.error());
+  const ArticleView& article = found->article;
+  WebResponse response = WebResponse::Json(
+      ToText({{"id", article.id()},
+              {"lang", article.language()},
+              {"title", article.title()},
+              {"summary", article.summary()},
+              {"section", article.section()},
+              {"tags", TagsOf(article)},
+              {"url", ArticleUrl(article.language(), article.path())},
+              {"updated", TimeOf(article.updated())},
+              {"sections", SectionsOf(article)},
+              {"html", article.html()},
+              {"text", article.text()},
+              {"translations", TranslationsOf(*snapshot, article.id(), audiences)}}));
+  // An article changes only with the build, and one address gives one article per language.
+  response.headers.emplace_back(
+      "ETag", "\"" + std::to_string(snapshot->build_number()) + "-" + *language + "\"");
+  response.headers.emplace_back("Cache-Control", "private, no-cache");
+  return response;
+}
+
+}  // namespace
+
+Door ApiArticleDoor(const Services& services) {
+  return [services](const WebRequest& request) { return AnswerArticle(request, services); };
+}
+
+}  // namespace zeroline

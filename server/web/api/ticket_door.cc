@@ -1,0 +1,112 @@
+// POST /api/v1/tickets
+#include <optional>
+#include <utility>
+
+#include "indexer/language/text.h"
+#include "server/telemetry/log.h"
+#include "server/web/api/api.h"
+#include "server/web/api/json_text.h"
+#include "server/web/language_choice.h"
+#include "server/web/problem.h"
+#include "server/web/rate_limit.h"
+
+namespace zeroline {
+namespace {
+
+constexpr std::size_t kMaxSubjectBytes = 1000;
+constexpr std::size_t kMaxBodyBytes = 100'000;
+constexpr std::size_t kMaxContactBytes = 1000;
+constexpr std::size_t kMaxKeyBytes = 200;
+
+// A form on another site can send text/plain or a form, and a browser asks us before it sends JSON;
+// so the content type is what protects this door from cross-site requests.
+bool IsJson(const WebRequest& request) {
+  std::string type = request.Header("content-type");
+  type = type.substr(0, type.find(';'));
+  while (!type.empty() && type.back() == ' ') type.pop_back();
+  for (char& c : type) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+  return type == "application/json";
+}
+
+// The text member `name`, "" if it is absent.
+Result<std::string> TextOf(const Json& json, const char* name, std::size_t max_bytes) {
+  const auto member = json.find(name);
+  if (member == json.end() || member->is_null()) return "";
+  if (!member->is_string()) {
+    return Fail(ErrorCode::kInvalidArgument, std::string("'") + name + "' must be a text.");
+  }
+  const std::string& text = member->get_ref<const std::string&>();
+  if (text.size() > max_bytes) {
+    return Fail(ErrorCode::kInvalidArgument, std::string("'") + name + "' may be at most " +
+                                                 std::to_string(max_bytes) + " bytes long.");
+  }
+  return RepairUtf8(text);
+}
+
+Result<std::string> LanguageOf(const Json& json, const WebRequest& request,
+                               const Services& services) {
+  Result<std::string> given = TextOf(json, "lang", 100);
+  if (!given) return given;
+  if (given->empty()) {
+    return ChooseLanguage(request, services.index->snapshot()->languages(AudiencesOf(request)),
+                          services.config->default_language);
+  }
+  if (std::optional<std::string> tag = CanonicalLanguageTag(*given)) return *std::move(tag);
+  return Fail(ErrorCode::kInvalidArgument, "'lang' must be a language tag such as \"en\".");
+}
+
+Result<NewTicket> ReadTicket(const WebRequest& request, const Services& services) {
+  const Json json = Json::parse(request.body, nullptr, false);
+  if (!json.is_object()) {
+    return Fail(ErrorCode::kInvalidArgument, "The body must be one JSON object in UTF-8.");
+  }
+  NewTicket ticket;
+  const std::string key = request.Header("idempotency-key");
+  if (key.size() > kMaxKeyBytes) {
+    return Fail(ErrorCode::kInvalidArgument, "'Idempotency-Key' may be at most 200 bytes long.");
+  }
+  // Apart from the keys of forms, so that neither can name the other's ticket.
+  if (!key.empty()) ticket.idempotency_key = "api:" + key;
+  const auto take = [&](Result<std::string> value, std::string* to) -> Status {
+    if (!value) return tl::unexpected(value.error());
+    *to = *std::move(value);
+    return {};
+  };
+  Status status = take(TextOf(json, "subject", kMaxSubjectBytes), &ticket.subject);
+  if (status) status = take(TextOf(json, "body", kMaxBodyBytes), &ticket.body);
+  if (status) status = take(TextOf(json, "contact", kMaxContactBytes), &ticket.contact);
+  if (status) status = take(LanguageOf(json, request, services), &ticket.language);
+  if (!status) return tl::unexpected(status.error());
+  ticket.subject = CollapseWhiteSpace(ticket.subject);
+  if (ticket.subject.empty() && CollapseWhiteSpace(ticket.body).empty()) {
+    return Fail(ErrorCode::kInvalidArgument, "'subject' or 'body' must say something.");
+  }
+  return ticket;
+}
+
+WebResponse AnswerTicket(const WebRequest& request, const Services& services) {
+  if (!IsJson(request)) return Problem(415, "The body must be application/json.");
+  const Result<NewTicket> ticket = ReadTicket(request, services);
+  if (!ticket) return ProblemFrom(ticket.error());
+  if (const auto wait = services.ticket_limit->Take(request.remote_address)) {
+    const std::string seconds = std::to_string(wait->count());
+    WebResponse refusal =
+        Problem(429, "Too many requests from this address. Try again in " + seconds + " seconds.");
+    refusal.headers.emplace_back("Retry-After", seconds);
+    return refusal;
+  }
+  const Result<Ticket> stored = services.store->AddTicket(*ticket);
+  if (!stored) {
+    LogError(stored.error().message);
+    return ProblemFrom(stored.error());
+  }
+  return WebResponse::Json(ToText({{"ticket", stored->number}}), 201);
+}
+
+}  // namespace
+
+Door ApiTicketDoor(const Services& services) {
+  return [services](const WebRequest& request) { return AnswerTicket(request, services); };
+}
+
+}  // namespace zeroline
