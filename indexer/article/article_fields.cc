@@ -70,7 +70,7 @@ class FieldReader {
     if (value->kind != Kind::kScalar) {
       return Warn(*value, "\"" + value->key + "\" must be one text and is ignored");
     }
-    const std::string text = CollapseWhiteSpace(WithoutLabels(value->scalar));
+    const std::string text = CollapseWhiteSpace(value->scalar);
     if (!text.empty()) *field = text;
   }
 
@@ -210,6 +210,7 @@ bool ReadArticleFields(const SourceFile& file, const FrontMatter& matter, Articl
   ReadRedirects(&reader, article);
   ReadDeflect(&reader, article);
   reader.String("title", &article->title);
+  article->title = PlainTitle(article->title);
   reader.String("summary", &article->summary);
   reader.String("section", &article->section);
   reader.String("owner", &article->owner);
@@ -223,6 +224,7 @@ bool ReadSectionFields(const SourceFile& file, const FrontMatter& matter, Sectio
                        std::vector<Diagnostic>* diagnostics) {
   FieldReader reader(file, matter, diagnostics);
   reader.String("title", &page->title);
+  page->title = PlainTitle(page->title);
   reader.String("summary", &page->summary);
   if (const FrontMatterValue* value = reader.Find("weight")) {
     const std::string& text = value->scalar;

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "indexer/article/parse_arena.h"
 #include "indexer/article/text_links.h"
 
 namespace zeroline {
@@ -15,7 +16,7 @@ std::string_view Literal(cmark_node* node) {
 }
 
 cmark_node* NewText(const std::string& text, cmark_node_type type = CMARK_NODE_TEXT) {
-  cmark_node* node = cmark_node_new(type);
+  cmark_node* node = cmark_node_new_with_mem(type, ParseMemory());
   cmark_node_set_literal(node, text.c_str());
   return node;
 }
@@ -80,7 +81,7 @@ void ReplaceByTag(cmark_node* node, const char* tag) {
 }
 
 cmark_node* NewLink(const std::string& url, const std::string& label) {
-  cmark_node* link = cmark_node_new(CMARK_NODE_LINK);
+  cmark_node* link = cmark_node_new_with_mem(CMARK_NODE_LINK, ParseMemory());
   cmark_node_set_url(link, url.c_str());
   cmark_node_append_child(link, NewText(label));
   return link;
@@ -136,6 +137,25 @@ std::string WithoutLabels(std::string_view text) {
     text.remove_prefix(begin + end + 1);
   }
   plain += text;
+  return plain;
+}
+
+std::string PlainTitle(std::string_view title) {
+  std::string plain = WithoutLabels(title);
+  for (const std::string_view mark : {"**", "*", "`"}) {
+    std::size_t open = plain.find(mark);
+    while (open != std::string::npos) {
+      const std::size_t inside = open + mark.size();
+      const std::size_t close = plain.find(mark, inside + 1);
+      if (close == std::string::npos) break;
+      if (IsSpaceOrEnd(plain, inside) || plain[close - 1] == ' ') {
+        open = close;
+        continue;
+      }
+      plain.erase(close, mark.size()).erase(open, mark.size());
+      open = plain.find(mark, close - mark.size());
+    }
+  }
   return plain;
 }
 

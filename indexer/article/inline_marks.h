@@ -23,6 +23,11 @@ InlineMarks FindInlineMarks(std::string_view text);
 std::string WithoutLabels(std::string_view text);
 void UnwrapLabels(cmark_node* text);
 
+// A title as plain text: without labels, and without the stars and backticks that some trees write
+// in it
+// ("Cannot save *contact* as URL key").
+std::string PlainTitle(std::string_view title);
+
 // Turns "## Heading {#id}" into a heading that begins with an anchor tag.
 void MarkHeadingAnchor(cmark_node* heading);
 

@@ -40,7 +40,7 @@ std::optional<InputProblem> WriteMarkdown(std::string_view markdown, int first_l
   RegisterExtensions();
   const ParseArenaScope arena;
   const std::unique_ptr<cmark_parser, FreeParser> parser(
-      cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, arena.memory()));
+      cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, ParseMemory()));
   // Only block extensions: cmark-gfm's inline ones are not thread-safe (see text_links.h).
   for (const char* name : {"table", "tasklist"}) {
     cmark_parser_attach_syntax_extension(parser.get(), cmark_find_syntax_extension(name));
@@ -50,7 +50,8 @@ std::optional<InputProblem> WriteMarkdown(std::string_view markdown, int first_l
   if (auto problem = FindTreeProblem(root.get())) return in_file(std::move(*problem));
   TreeFacts facts;
   if (auto problem = NormaliseTree(root.get(), &facts)) return in_file(std::move(*problem));
-  if (facts.dropped_content) {
+  if (facts.dropped_line > 0) {
+    page->set_line(first_line + facts.dropped_line - 1);
     page->Warn("raw-html", "scripts, frames, forms' fields and other active HTML are left out");
   }
   if (!facts.needs_html_parser) {

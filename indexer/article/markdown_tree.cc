@@ -10,6 +10,7 @@
 #include "indexer/article/inline_marks.h"
 #include "indexer/article/limits.h"
 #include "indexer/article/notes.h"
+#include "indexer/article/parse_arena.h"
 #include "indexer/article/raw_html.h"
 
 namespace zeroline {
@@ -30,6 +31,10 @@ bool IsLeaf(cmark_node_type type) {
   return type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_THEMATIC_BREAK ||
          type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_TEXT || type == CMARK_NODE_SOFTBREAK ||
          type == CMARK_NODE_LINEBREAK || type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE;
+}
+
+bool IsInline(cmark_node_type type) {
+  return (type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE;
 }
 
 void Remove(cmark_node* node) {
@@ -80,15 +85,19 @@ class RawNodes {
   explicit RawNodes(TreeFacts* facts) : facts_(facts) {}
 
   void Visit(cmark_node* node) {
-    if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) return Block(node);
     cmark_node* parent = cmark_node_parent(node);
-    if (parent != parent_) Leave(parent);
-    Inline(node);
+    const int line = LineOf(node);
+    if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) {
+      Block(node);
+    } else {
+      if (parent != parent_) Leave(parent);
+      Inline(node);
+    }
+    if (facts_->dropped_line == 0 && html_.dropped_content()) facts_->dropped_line = line;
   }
 
   std::optional<InputProblem> Finish() {
     Leave(nullptr);
-    facts_->dropped_content = html_.dropped_content();
     if (html_.too_deep()) {
       return InputProblem{0, "too-deep",
                           "HTML tags are nested more than " + std::to_string(kMaxNesting) +
@@ -103,6 +112,12 @@ class RawNodes {
   }
 
  private:
+  // Of the block that the node stands in.
+  static int LineOf(cmark_node* node) {
+    while (node != nullptr && IsInline(cmark_node_get_type(node))) node = cmark_node_parent(node);
+    return node == nullptr ? 0 : cmark_node_get_start_line(node);
+  }
+
   // What was left open among the children of one node can only be closed by an HTML parser.
   void Leave(cmark_node* next) {
     for (const Element element : open_) {
@@ -115,7 +130,9 @@ class RawNodes {
   void Block(cmark_node* node) {
     const std::string normal = html_.Normalise(Literal(node));
     if (normal.find_first_not_of(" \t\r\n") == std::string::npos) return Remove(node);
-    cmark_node_set_literal(node, normal.c_str());
+    // A block of "<your-domain>" alone is a paragraph to its reader.
+    cmark_node_set_literal(node,
+                           html_.wrote_tags() ? normal.c_str() : ("<p>" + normal + "</p>").c_str());
     facts_->needs_html_parser = true;
   }
 
@@ -154,7 +171,7 @@ class RawNodes {
   }
 
   void ShowAsText(cmark_node* node, const std::string& source) {
-    cmark_node* text = cmark_node_new(CMARK_NODE_TEXT);
+    cmark_node* text = cmark_node_new_with_mem(CMARK_NODE_TEXT, ParseMemory());
     cmark_node_set_literal(text, source.c_str());
     cmark_node_insert_before(node, text);
     Remove(node);

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "indexer/article/parse_arena.h"
+
 namespace zeroline {
 namespace {
 
@@ -90,7 +92,7 @@ void MarkNote(cmark_node* quote) {
   }
   const std::string_view kind = NoteKind(marker.word);
   if (kind.empty()) return;
-  cmark_node* note = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
+  cmark_node* note = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_BLOCK, ParseMemory());
   cmark_node_set_on_enter(note, ("<blockquote class=\"" + std::string(kind) + "\">").c_str());
   cmark_node_set_on_exit(note, "</blockquote>");
   if (cmark_node_insert_before(quote, note) == 0) return cmark_node_free(note);

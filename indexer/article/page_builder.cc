@@ -27,15 +27,44 @@ bool EndsUnspaced(std::string_view text) {
   return text.size() >= 3 && IsUnspaced(text.substr(text.size() - 3));
 }
 
-// Appends `text` with runs of white space as one space, none at the start of a line.
+// How many bytes at text[i] show as nothing but would part a word for a search: the soft hyphen
+// U+00AD, the zero-width space U+200B and the byte-order mark U+FEFF.
+std::size_t InvisibleAt(std::string_view text, std::size_t i) {
+  for (const std::string_view invisible : {"\xc2\xad", "\xe2\x80\x8b", "\xef\xbb\xbf"}) {
+    if (text.substr(i, invisible.size()) == invisible) return invisible.size();
+  }
+  return 0;
+}
+
+// How many bytes at text[i] are white space, U+00A0 included.
+std::size_t SpaceAt(std::string_view text, std::size_t i) {
+  if (IsSpace(text[i])) return 1;
+  return text.substr(i, 2) == "\xc2\xa0" ? 2 : 0;
+}
+
+// The bytes that SpaceAt() and InvisibleAt() may say something about.
+bool MayBeSpecial(char c) { return IsSpace(c) || c == '\xc2' || c == '\xe2' || c == '\xef'; }
+
+// Appends `text` with runs of white space as one space, none at the start of a line, and without
+// what cannot be seen.
 void AppendCollapsed(std::string_view text, std::string* out) {
   std::size_t begin = 0;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && !IsSpace(text[i])) continue;
+  for (std::size_t i = 0; i < text.size();) {
+    if (!MayBeSpecial(text[i])) {
+      ++i;
+      continue;
+    }
+    const std::size_t space = SpaceAt(text, i);
+    const std::size_t gone = space > 0 ? space : InvisibleAt(text, i);
+    if (gone == 0) {
+      ++i;
+      continue;
+    }
     out->append(text.substr(begin, i - begin));
-    begin = i + 1;
-    if (i < text.size() && !out->empty() && out->back() != ' ' && out->back() != '\n') *out += ' ';
+    begin = i += gone;
+    if (space > 0 && !out->empty() && out->back() != ' ' && out->back() != '\n') *out += ' ';
   }
+  out->append(text.substr(begin));
 }
 
 bool IsBlank(std::string_view text) {
@@ -227,9 +256,11 @@ void PageBuilder::Image(const ElementAttributes& attributes) {
   const LinkTarget target = ResolveLink(file_, attributes.src);
   if (target.kind == LinkTarget::Kind::kExternal) return RemoteImage(target, attributes);
   if (target.kind != LinkTarget::Kind::kAsset) {
-    Warn("image",
-         "the image \"" + std::string(TruncateUtf8(attributes.src, 80)) +
-             "\" is no file of this tree and is not shown; put the file beside the article");
+    const std::string name = attributes.src.substr(0, 5) == "data:"
+                                 ? "that is written into the text"
+                                 : "\"" + std::string(TruncateUtf8(attributes.src, 80)) + "\"";
+    Warn("image", "the image " + name +
+                      " is no file of this tree and is not shown; put the file beside the article");
     return Text(attributes.alt);
   }
   if (asset_paths_.insert(target.path).second) {

@@ -74,8 +74,8 @@ cmark_mem arena_memory = {AllocateZeroed, Reallocate, Free};
 
 }  // namespace
 
-ParseArenaScope::~ParseArenaScope() { arena.Clear(); }
+cmark_mem* ParseMemory() { return &arena_memory; }
 
-cmark_mem* ParseArenaScope::memory() const { return &arena_memory; }
+ParseArenaScope::~ParseArenaScope() { arena.Clear(); }
 
 }  // namespace zeroline

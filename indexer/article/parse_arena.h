@@ -6,16 +6,17 @@ struct cmark_mem;
 
 namespace zeroline {
 
-// While it lives, memory() serves this thread; everything it gave out is gone when the scope ends.
-// At most one at a time per thread, because cmark's allocators carry no context.
+// This thread's. New nodes must come from here, too: cmark refuses to join nodes of two allocators.
+cmark_mem* ParseMemory();
+
+// Everything that ParseMemory() gives out while it lives is gone when it ends. At most one at a
+// time per thread, because cmark's allocators carry no context.
 class ParseArenaScope {
  public:
   ParseArenaScope() = default;
   ~ParseArenaScope();
   ParseArenaScope(const ParseArenaScope&) = delete;
   ParseArenaScope& operator=(const ParseArenaScope&) = delete;
-
-  cmark_mem* memory() const;
 };
 
 }  // namespace zeroline
