@@ -1,0 +1,139 @@
+#include "server/app/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <ostream>
+
+#include "indexer/error/result.h"
+#include "server/app/search_command.h"
+#include "server/app/serving.h"
+#include "server/config/config.h"
+#include "server/evaluation/evaluation.h"
+#include "server/search/searcher.h"
+
+namespace zeroline {
+namespace {
+
+// What was typed; "" where nothing was, so that the file's value or the default holds.
+struct ServeArguments {
+  std::string index;
+  std::string state;
+  std::string listen;
+  std::string config;
+  std::string templates;
+};
+
+std::string ConfigHelp() {
+  std::string text = "Options in the file given by --config (YAML; the command line wins):\n";
+  for (const OptionHelp& option : ConfigOptions()) {
+    text += "  " + std::string(option.name) + ": " + std::string(option.meaning) + " (default " +
+            option.default_value + (option.unit.empty() ? "" : " " + std::string(option.unit)) +
+            ")\n";
+  }
+  return text;
+}
+
+Result<Config> ConfigOf(const ServeArguments& arguments) {
+  Config config;
+  if (!arguments.config.empty()) {
+    if (Status loaded = LoadConfigFile(arguments.config, &config); !loaded) {
+      return tl::unexpected(loaded.error());
+    }
+  }
+  if (!arguments.index.empty()) config.index = arguments.index;
+  if (!arguments.state.empty()) config.state = arguments.state;
+  if (!arguments.templates.empty()) config.templates = arguments.templates;
+  if (!arguments.listen.empty()) {
+    if (Status parsed = ParseListen(arguments.listen, &config); !parsed) {
+      return tl::unexpected(parsed.error());
+    }
+  }
+  return config;
+}
+
+Status RunServe(const ServeArguments& arguments) {
+  const Result<Config> config = ConfigOf(arguments);
+  if (!config) return tl::unexpected(config.error());
+  return Serve(*config);
+}
+
+Status RunEval(const EvaluationOptions& options, std::ostream& out) {
+  const Result<Measures> measures = RunEvaluation(options);
+  if (!measures) return tl::unexpected(measures.error());
+  out << ToText(*measures);
+  return {};
+}
+
+void AddServe(CLI::App* app, ServeArguments* arguments) {
+  app->add_option("--index", arguments->index, "Folder of builds made by zeroline-indexer");
+  app->add_option("--state", arguments->state, "SQLite file for requests; made if missing");
+  app->add_option("--listen", arguments->listen, "HOST:PORT; port 0 takes any free one");
+  app->add_option("--config", arguments->config, "File of options (YAML)");
+  app->add_option("--templates", arguments->templates, "Folder of pages, messages, static files");
+  app->footer(ConfigHelp());
+}
+
+void AddEval(CLI::App* app, EvaluationOptions* options) {
+  app->add_option("--index", options->index, "Folder of builds")->required();
+  app->add_option("--queries", options->queries, "qid TAB language TAB text")->required();
+  app->add_option("--qrels", options->qrels, "Relevance judgements in TREC format")->required();
+  app->add_option("--run", options->run, "Write the rankings there in TREC format");
+}
+
+struct SearchArguments {
+  SearchCommand command;
+  std::vector<std::string> words;
+  bool explain = false;
+  bool json = false;
+};
+
+void AddSearch(CLI::App* app, SearchArguments* arguments) {
+  app->add_option("--index", arguments->command.index, "Folder of builds")->required();
+  app->add_option("--lang", arguments->command.language, "Language of the articles")->required();
+  app->add_option("words", arguments->words, "What to look for")->required();
+  app->add_option("--limit", arguments->command.limit, "Number of results")
+      ->check(CLI::Range(std::size_t{1}, kMaxSearchLimit));
+  auto* explain = app->add_flag("--explain", arguments->explain, "Show rewrites, scores and time");
+  app->add_flag("--json", arguments->json, "As GET /api/v1/search answers")->excludes(explain);
+}
+
+Status RunSearchArguments(SearchArguments arguments, std::ostream& out) {
+  for (const std::string& word : arguments.words) {
+    arguments.command.words += (arguments.command.words.empty() ? "" : " ") + word;
+  }
+  arguments.command.output = arguments.json      ? SearchOutput::kJson
+                             : arguments.explain ? SearchOutput::kExplain
+                                                 : SearchOutput::kText;
+  return RunSearch(arguments.command, out);
+}
+
+}  // namespace
+
+int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
+                   std::ostream& err) {
+  CLI::App app("Serves a knowledge base compiled by zeroline-indexer.", "zeroline-server");
+  app.require_subcommand(1);
+  ServeArguments serve;
+  SearchArguments search;
+  EvaluationOptions eval;
+  CLI::App* serve_app = app.add_subcommand("serve", "Serve the portal and the API");
+  CLI::App* search_app = app.add_subcommand("search", "Answer one query");
+  CLI::App* eval_app = app.add_subcommand("eval", "Score the ranking against judgements");
+  AddServe(serve_app, &serve);
+  AddSearch(search_app, &search);
+  AddEval(eval_app, &eval);
+  try {
+    // CLI11 takes arguments from the back.
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, out, err) == 0 ? 0 : 2;
+  }
+  const Status status = serve_app->parsed()    ? RunServe(serve)
+                        : search_app->parsed() ? RunSearchArguments(search, out)
+                                               : RunEval(eval, out);
+  if (status) return 0;
+  err << "zeroline-server: " << status.error().message << "\n";
+  return 1;
+}
+
+}  // namespace zeroline

@@ -1,0 +1,34 @@
+// `zeroline-server search`: one query on the command line, answered as the portal would.
+#ifndef ZEROLINE_SERVER_APP_SEARCH_COMMAND_H_
+#define ZEROLINE_SERVER_APP_SEARCH_COMMAND_H_
+
+#include <cstddef>
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+
+#include "indexer/error/result.h"
+
+namespace zeroline {
+
+enum class SearchOutput {
+  kText,     // a title, an address and a snippet per result
+  kExplain,  // the same with the rewrites of the query, scores, confidence and time
+  kJson,     // what GET /api/v1/search answers
+};
+
+struct SearchCommand {
+  std::filesystem::path index;
+  std::string language;
+  std::string words;
+  std::size_t limit = 10;
+  SearchOutput output = SearchOutput::kText;
+};
+
+// Searches as an anonymous reader. kNotFound lists the languages there are if the index lacks this
+// one.
+Status RunSearch(const SearchCommand& command, std::ostream& out);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_APP_SEARCH_COMMAND_H_

@@ -1,0 +1,206 @@
+#include "server/app/serving.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <iostream>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "server/app/routes.h"
+#include "server/telemetry/log.h"
+#include "server/telemetry/metrics.h"
+#include "server/web/csrf.h"
+#include "server/web/rate_limit.h"
+#include "server/web/router.h"
+#include "server/web/static_files.h"
+
+namespace zeroline {
+namespace {
+
+// A person sends a request or two; five in a row leave room for a mistake, and then one a minute.
+constexpr int kTicketBurst = 5;
+constexpr std::chrono::minutes kTicketRefill{1};
+
+std::vector<std::string> PatternsOf(const std::vector<Route>& routes) {
+  std::vector<std::string> patterns;
+  for (const Route& route : routes) patterns.push_back(route.pattern);
+  return patterns;
+}
+
+Result<std::unique_ptr<IndexReader>> OpenIndex(const std::filesystem::path& directory) {
+  auto index = IndexReader::Open(directory);
+  if (!index && index.error().code == ErrorCode::kNotFound) {
+    return Fail(ErrorCode::kNotFound, "there is no index in " + directory.string() +
+                                          " yet; build one with: zeroline-indexer build"
+                                          " --articles DIR --index " +
+                                          directory.string());
+  }
+  return index;
+}
+
+// Every connection and every database handle is a file.
+void AllowManyFiles() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 65536);
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
+// In order of construction: what is below may use what is above.
+struct Serving::Parts {
+  Config config;
+  std::unique_ptr<IndexReader> index;
+  std::unique_ptr<Store> store;
+  std::unique_ptr<Templates> templates;
+  std::optional<StaticFiles> static_files;
+  std::optional<Csrf> csrf;
+  Searcher searcher;
+  RateLimit ticket_limit{kTicketBurst, kTicketRefill};
+  Services services;
+  std::optional<Metrics> metrics;
+  std::optional<Router> router;
+  std::optional<HttpServer> http;
+  int port = 0;
+
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool stopping = false;  // guarded by mutex
+
+  Status OpenFiles();
+  void Wire();
+  void FollowIndex();
+  void RefreshOnce(std::string* last_error);
+};
+
+Status Serving::Parts::OpenFiles() {
+  auto opened_index = OpenIndex(config.index);
+  if (!opened_index) return tl::unexpected(opened_index.error());
+  index = *std::move(opened_index);
+  auto opened_store = Store::Open(config.state);
+  if (!opened_store) return tl::unexpected(opened_store.error());
+  store = *std::move(opened_store);
+  auto loaded_templates = Templates::Load(config.templates);
+  if (!loaded_templates) return tl::unexpected(loaded_templates.error());
+  templates = *std::move(loaded_templates);
+  auto loaded_files = StaticFiles::Load(config.templates / "static");
+  if (!loaded_files) return tl::unexpected(loaded_files.error());
+  static_files.emplace(*std::move(loaded_files));
+  auto opened_csrf = Csrf::Open(config.state.parent_path() / "forms.key");
+  if (!opened_csrf) return tl::unexpected(opened_csrf.error());
+  csrf.emplace(*std::move(opened_csrf));
+  return {};
+}
+
+void Serving::Parts::Wire() {
+  services.config = &config;
+  services.index = index.get();
+  services.searcher = &searcher;
+  services.store = store.get();
+  services.static_files = &*static_files;
+  services.csrf = &*csrf;
+  services.ticket_limit = &ticket_limit;
+  // Doors copy `services`, so the metrics, which want the patterns, are made from a table of their
+  // own.
+  metrics.emplace(PatternsOf(RouteTable(services, *templates)));
+  services.metrics = &*metrics;
+  router.emplace(RouteTable(services, *templates));
+  http.emplace(config, *router, ErrorTable(services, *templates), &*metrics);
+}
+
+// A failure is said once, not four times a second; what was open stays open.
+void Serving::Parts::RefreshOnce(std::string* last_error) {
+  const Result<bool> changed = index->Refresh();
+  const std::string error = changed ? "" : changed.error().message;
+  if (!error.empty() && error != *last_error) {
+    LogWarning("still serving build " + std::to_string(index->snapshot()->build_number()) + ": " +
+               error);
+  }
+  *last_error = error;
+  if (!changed.value_or(false)) return;
+  const auto snapshot = index->snapshot();
+  LogInfo("serving build " + std::to_string(snapshot->build_number()));
+  searcher.Warm(*snapshot);
+}
+
+void Serving::Parts::FollowIndex() {
+  searcher.Warm(*index->snapshot());
+  std::string last_error;
+  std::unique_lock lock(mutex);
+  while (!wake.wait_for(lock, config.refresh_interval, [this] { return stopping; })) {
+    lock.unlock();
+    RefreshOnce(&last_error);
+    lock.lock();
+  }
+}
+
+Serving::Serving(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Serving::~Serving() = default;
+
+Result<std::unique_ptr<Serving>> Serving::Open(const Config& config) {
+  auto parts = std::make_unique<Parts>();
+  parts->config = config;
+  if (Status opened = parts->OpenFiles(); !opened) return tl::unexpected(opened.error());
+  parts->Wire();
+  const Result<int> port = parts->http->Listen();
+  if (!port) return tl::unexpected(port.error());
+  parts->port = *port;
+  return std::unique_ptr<Serving>(new Serving(std::move(parts)));
+}
+
+int Serving::port() const { return parts_->port; }
+
+std::string Serving::url() const {
+  const std::string& host = parts_->config.listen_host;
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(parts_->port) + "/";
+}
+
+void Serving::Run() {
+  std::thread follower(&Parts::FollowIndex, parts_.get());
+  parts_->http->Run();
+  {
+    const std::lock_guard lock(parts_->mutex);
+    parts_->stopping = true;
+  }
+  parts_->wake.notify_all();
+  follower.join();
+}
+
+void Serving::Stop() { parts_->http->Stop(); }
+
+Status Serve(const Config& config) {
+  // Blocked before any thread begins, so that only the waiting one below gets them.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+  AllowManyFiles();
+
+  Result<std::unique_ptr<Serving>> serving = Serving::Open(config);
+  if (!serving) return tl::unexpected(serving.error());
+  StartLog();
+  std::thread waiter([&] {
+    int number = 0;
+    ::sigwait(&signals, &number);
+    LogInfo("stopping");
+    (*serving)->Stop();
+  });
+  std::cout << "Zeroline is ready at " << (*serving)->url() << std::endl;
+  (*serving)->Run();
+  waiter.join();
+  StopLog();
+  return {};
+}
+
+}  // namespace zeroline

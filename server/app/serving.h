@@ -1,0 +1,44 @@
+// The server put together: index, state, templates, doors, and the thread that looks for new
+// builds.
+#ifndef ZEROLINE_SERVER_APP_SERVING_H_
+#define ZEROLINE_SERVER_APP_SERVING_H_
+
+#include <memory>
+#include <string>
+
+#include "indexer/error/result.h"
+#include "server/config/config.h"
+
+namespace zeroline {
+
+class Serving {
+ public:
+  // Opens everything and the listening socket; from here a connection is not refused. Takes
+  // milliseconds whatever the size of the base: dictionaries are loaded by Run() in the background.
+  // An error says what to do about it.
+  static Result<std::unique_ptr<Serving>> Open(const Config& config);
+  ~Serving();
+  Serving(const Serving&) = delete;
+  Serving& operator=(const Serving&) = delete;
+
+  int port() const;
+  std::string url() const;  // "http://127.0.0.1:8080/"
+
+  // Answers until Stop(), then finishes what has begun.
+  void Run();
+  // From any thread.
+  void Stop();
+
+ private:
+  struct Parts;
+  explicit Serving(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+// The command: serves until SIGTERM or SIGINT. Prints where on standard output once connections are
+// accepted.
+Status Serve(const Config& config);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_APP_SERVING_H_
