@@ -25,6 +25,11 @@ flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<Record>>> EncodeAll(
   return builder->CreateVector(offsets);
 }
 
+auto EncodeStrings(const std::vector<std::string>& texts, Builder* builder) {
+  return EncodeAll<flatbuffers::String>(
+      texts, builder, [&](const std::string& text) { return builder->CreateString(text); });
+}
+
 auto EncodeDiagnostics(const ManifestFile& file, Builder* builder) {
   return EncodeAll<flat::ManifestDiagnostic>(
       file.diagnostics, builder, [&](const ManifestDiagnostic& diagnostic) {
@@ -61,9 +66,8 @@ auto EncodeAssetUses(const ManifestFile& file, Builder* builder) {
 
 flatbuffers::Offset<flat::ManifestFile> EncodeFile(const ManifestFile& file, Builder* builder) {
   const auto diagnostics = EncodeDiagnostics(file, builder);
-  const auto redirects = EncodeAll<flatbuffers::String>(
-      file.redirects, builder,
-      [&](const std::string& redirect) { return builder->CreateString(redirect); });
+  const auto redirects = EncodeStrings(file.redirects, builder);
+  const auto anchors = EncodeStrings(file.anchors, builder);
   const auto headings = EncodeHeadings(file, builder);
   const auto links = EncodeLinks(file, builder);
   const auto assets = EncodeAssetUses(file, builder);
@@ -79,12 +83,12 @@ flatbuffers::Offset<flat::ManifestFile> EncodeFile(const ManifestFile& file, Bui
   const auto owner = builder->CreateSharedString(file.owner);
   const auto review_by = Encode(file.review_by, builder);
   const auto adopted_from = Encode(file.adopted_from, builder);
-  return flat::CreateManifestFile(*builder, path, language, static_cast<std::uint8_t>(file.kind),
-                                  static_cast<std::uint8_t>(file.outcome), file.size,
-                                  file.modified_ns, hash, diagnostics, audience, file.docid, id,
-                                  url_path, title, summary, section, file.updated,
-                                  file.updated_is_from_git, file.deflect, redirects, headings,
-                                  links, assets, owner, review_by, file.weight, adopted_from);
+  return flat::CreateManifestFile(
+      *builder, path, language, static_cast<std::uint8_t>(file.kind),
+      static_cast<std::uint8_t>(file.outcome), file.size, file.modified_ns, hash, diagnostics,
+      audience, file.docid, id, url_path, title, summary, section, file.updated,
+      file.updated_is_from_git, file.deflect, redirects, headings, links, assets, owner, review_by,
+      file.weight, adopted_from, anchors);
 }
 
 flatbuffers::Offset<flat::ManifestAsset> EncodeAsset(const ManifestAsset& asset, Builder* builder) {
@@ -130,8 +134,9 @@ ManifestFile DecodeFile(const flat::ManifestFile& from) {
   file.updated = from.updated();
   file.updated_is_from_git = from.from_git();
   file.deflect = from.deflect();
-  file.redirects = DecodeAll<std::string>(
-      from.redirects(), [](const flatbuffers::String& item) { return Decode(&item); });
+  const auto decode_string = [](const flatbuffers::String& item) { return Decode(&item); };
+  file.redirects = DecodeAll<std::string>(from.redirects(), decode_string);
+  file.anchors = DecodeAll<std::string>(from.anchors(), decode_string);
   file.headings =
       DecodeAll<ManifestHeading>(from.headings(), [](const flat::ManifestHeading& item) {
         return ManifestHeading{item.level(), Decode(item.anchor()), item.is_explicit()};

@@ -65,6 +65,7 @@ struct ManifestFile {
   bool deflect = true;
   std::vector<std::string> redirects;
   std::vector<ManifestHeading> headings;
+  std::vector<std::string> anchors;  // every id in the page
   std::vector<ManifestLink> links;
   std::vector<ManifestAssetUse> assets;
   std::string owner;

@@ -1,0 +1,220 @@
+#include "indexer/commands/build.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "indexer/article/article_parser.h"
+#include "indexer/check/tree_check.h"
+#include "indexer/commands/assets.h"
+#include "indexer/commands/language_plan.h"
+#include "indexer/commands/pairing.h"
+#include "indexer/commands/parallel.h"
+#include "indexer/commands/scan.h"
+#include "indexer/index_format/schema.h"
+#include "indexer/writer/file_operations.h"
+#include "indexer/writer/publisher.h"
+
+namespace zeroline {
+namespace {
+
+// One run over the tree, from walking to plans.
+struct Run {
+  const BuildOptions& options;
+  const LastBuild* last = nullptr;
+  Scan scan;
+  AssetTable assets;
+  Originals originals;
+  std::vector<LanguagePlan> plans;
+  std::vector<Diagnostic> asset_diagnostics;
+};
+
+// Decides what to write, until everything that must be written has been parsed: parsing can change
+// ids, audiences and outlines, and with them what must be written.
+void Settle(Run* run, Progress* progress) {
+  while (true) {
+    run->asset_diagnostics.clear();
+    BlockRejected(&run->scan.states);
+    run->originals = PairTranslations(run->options.original_language, &run->scan.states);
+    run->assets.Refresh(run->options, run->last, &run->scan.states, &run->asset_diagnostics);
+    run->plans = PlanLanguages(&run->scan.states, run->last);
+    const std::vector<SourceState*> missing = MissingArticles(run->plans);
+    if (missing.empty()) return;
+    Reparse(run->options, missing, progress);
+  }
+}
+
+void AdoptAll(Run* run) {
+  std::vector<SourceState*> translations;
+  for (SourceState& state : run->scan.states) {
+    if (state.article && state.is_published() && !state.entry.adopted_from.empty()) {
+      translations.push_back(&state);
+    }
+  }
+  ForEachParallel(translations.size(), run->options.jobs, [&](std::size_t item, std::size_t) {
+    SourceState* state = translations[item];
+    const auto original = run->originals.find(state->entry.adopted_from);
+    if (original == run->originals.end()) return;
+    AdoptAnchors(OutlineOf(original->second->entry), &*state->article);
+    RecordHeadings(*state->article, &state->entry);
+  });
+}
+
+ArticleFacts FactsOf(const ManifestFile& entry) {
+  ArticleFacts facts;
+  facts.source_path = entry.path;
+  facts.language = entry.language;
+  facts.path = entry.url_path;
+  facts.id = entry.id;
+  facts.section = entry.section;
+  facts.audience = entry.audience;
+  facts.anchors = entry.anchors;
+  facts.redirect_from = entry.redirects;
+  for (const ManifestLink& link : entry.links) {
+    facts.links.push_back({link.target, link.fragment, link.line});
+  }
+  for (const ManifestAssetUse& use : entry.assets) facts.assets.push_back({use.path, use.line});
+  return facts;
+}
+
+std::vector<Diagnostic> AllDiagnostics(const Run& run) {
+  std::vector<Diagnostic> all = run.scan.diagnostics;
+  all.insert(all.end(), run.asset_diagnostics.begin(), run.asset_diagnostics.end());
+  std::vector<ArticleFacts> facts;
+  for (const SourceState& state : run.scan.states) {
+    for (const ManifestDiagnostic& found : state.entry.diagnostics) {
+      all.push_back({found.is_error ? Severity::kError : Severity::kWarning, state.entry.path,
+                     found.line, found.rule, found.message});
+    }
+    const bool claims =
+        state.is_article() && !state.is_gone && state.entry.outcome == ManifestOutcome::kPublished;
+    if (claims) facts.push_back(FactsOf(state.entry));
+  }
+  TreeCheck check =
+      CheckTree(facts, [&](std::string_view path) { return run.assets.Exists(path); });
+  all.insert(all.end(), check.diagnostics.begin(), check.diagnostics.end());
+  std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.path, a.line) < std::tie(b.path, b.line);
+  });
+  return all;
+}
+
+BuildReport Report(const Run& run) {
+  BuildReport report;
+  for (const LanguagePlan& plan : run.plans) {
+    report.articles[{plan.audience, plan.language}] = plan.articles.size();
+  }
+  for (const SourceState& state : run.scan.states) report.parsed += state.is_parsed ? 1 : 0;
+  report.diagnostics = AllDiagnostics(run);
+  return report;
+}
+
+// Whether a build made now would differ from the last one in anything but what the clock says of
+// files.
+bool IsChanged(const Run& run) {
+  if (run.last == nullptr || run.scan.lost_files) return true;
+  if (run.plans.size() != run.last->info.languages.size()) return true;
+  const bool planned =
+      std::any_of(run.plans.begin(), run.plans.end(),
+                  [](const LanguagePlan& plan) { return plan.action != LanguageAction::kLink; });
+  return planned || std::any_of(run.scan.states.begin(), run.scan.states.end(),
+                                [](const SourceState& state) { return state.is_parsed; });
+}
+
+BuildInfo DescribeBuild(const Run& run, std::uint64_t number) {
+  BuildInfo info;
+  info.format_version = kFormatVersion;
+  info.number = number;
+  info.created = std::chrono::duration_cast<std::chrono::seconds>(
+                     std::chrono::system_clock::now().time_since_epoch())
+                     .count();
+  info.original_language = run.options.original_language;
+  for (const LanguagePlan& plan : run.plans) {
+    info.languages.push_back({plan.audience, plan.language,
+                              static_cast<std::uint32_t>(plan.articles.size()), plan.fingerprint});
+  }
+  return info;
+}
+
+Manifest DescribeSources(const Run& run) {
+  Manifest manifest;
+  manifest.head_commit = run.scan.head_commit;
+  manifest.options = OptionsKey(run.options);
+  manifest.assets = run.assets.ToManifest();
+  for (const SourceState& state : run.scan.states) {
+    if (state.is_gone) continue;
+    manifest.files.push_back(state.entry);
+    if (!state.is_published()) manifest.files.back().docid = 0;
+  }
+  return manifest;
+}
+
+Status WriteBuild(Run* run, StagedBuild* build, Progress* progress) {
+  const std::filesystem::path& path = build->path();
+  return PrepareLanguages(run->options, run->assets, run->scan.states, &run->plans, progress)
+      .and_then([&] { return WriteLanguages(run->options, path, run->plans, progress); })
+      .and_then([&] { return run->assets.Write(run->options, run->scan.states, run->last, path); })
+      .and_then([&] { return WriteManifest(path / "manifest.flat", DescribeSources(*run)); })
+      .and_then([&] {
+        return WriteSynced(path / "build.json", ToJson(DescribeBuild(*run, build->number())));
+      })
+      .and_then([&] { return build->Publish(); })
+      .and_then([&] { return PruneBuilds(run->options.index); });
+}
+
+Result<BuildReport> BuildOnce(const BuildOptions& options, const LastBuild* last,
+                              Progress* progress) {
+  Run run{options, last, {}, {}, {}, {}, {}};
+  Result<Scan> scan = ScanSources(options, last, progress);
+  if (!scan) return tl::unexpected(scan.error());
+  run.scan = std::move(*scan);
+  Settle(&run, progress);
+  AdoptAll(&run);
+  BuildReport report = Report(run);
+  if (run.plans.empty()) {
+    std::string message = "there is no article to publish in " + options.articles.string();
+    if (last != nullptr) message += "; the last build stays";
+    for (const Diagnostic& diagnostic : report.diagnostics) message += "\n" + ToText(diagnostic);
+    return Fail(ErrorCode::kInvalidArgument, message);
+  }
+  if (!IsChanged(run)) {
+    report.build = last->info.number;
+    return report;
+  }
+  Result<StagedBuild> build = StagedBuild::Begin(options.index);
+  if (!build) return tl::unexpected(build.error());
+  if (Status written = WriteBuild(&run, &*build, progress); !written) {
+    return tl::unexpected(written.error());
+  }
+  report.published = true;
+  report.build = build->number();
+  return report;
+}
+
+}  // namespace
+
+Result<BuildReport> BuildIndex(const BuildOptions& options, Progress* progress) {
+  const Result<IndexLock> lock = IndexLock::Acquire(options.index);
+  if (!lock) return tl::unexpected(lock.error());
+  const std::optional<LastBuild> last = OpenLastBuild(options);
+  Result<BuildReport> report = BuildOnce(options, last ? &*last : nullptr, progress);
+  // What cannot be built upon is not built upon.
+  if (!report && report.error().code == ErrorCode::kCorrupt && last) {
+    report = BuildOnce(options, nullptr, progress);
+  }
+  progress->Finish();
+  return report;
+}
+
+Result<BuildReport> CheckArticles(const BuildOptions& options, Progress* progress) {
+  Run run{options, nullptr, {}, {}, {}, {}, {}};
+  Result<Scan> scan = ScanSources(options, nullptr, progress);
+  progress->Finish();
+  if (!scan) return tl::unexpected(scan.error());
+  run.scan = std::move(*scan);
+  Settle(&run, progress);
+  AdoptAll(&run);
+  return Report(run);
+}
+
+}  // namespace zeroline

@@ -1,0 +1,129 @@
+#include "indexer/commands/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+#include <string>
+
+#include "indexer/commands/build.h"
+#include "indexer/commands/inspect.h"
+#include "indexer/commands/output.h"
+#include "indexer/commands/progress.h"
+
+namespace zeroline {
+namespace {
+
+constexpr std::size_t kShownDiagnostics = 200;
+
+struct Arguments {
+  BuildOptions build;
+  bool strict = false;
+  bool no_git = false;
+  std::string format = "text";
+  std::string id;
+  std::string language;
+  std::string text;
+};
+
+int Complain(const Error& error) {
+  std::cerr << "zeroline-indexer: " << error.message << std::endl;
+  return kExitFailed;
+}
+
+int Print(const Result<std::string>& text) {
+  if (!text) return Complain(text.error());
+  std::cout << *text << std::flush;
+  return kExitDone;
+}
+
+int RunBuild(const Arguments& arguments) {
+  const auto start = std::chrono::steady_clock::now();
+  Progress progress(stderr);
+  const Result<BuildReport> report = BuildIndex(arguments.build, &progress);
+  progress.Finish();
+  if (!report) return Complain(report.error());
+  const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - start);
+  std::cout << DiagnosticLines(report->diagnostics, kShownDiagnostics)
+            << BuildSummary(*report, elapsed) << std::flush;
+  return arguments.strict && !report->diagnostics.empty() ? kExitFailed : kExitDone;
+}
+
+int RunCheck(const Arguments& arguments) {
+  Progress progress(arguments.format == "json" ? nullptr : stderr);
+  const Result<BuildReport> report = CheckArticles(arguments.build, &progress);
+  progress.Finish();
+  if (!report) return Complain(report.error());
+  const FindingCounts counts = CountFindings(report->diagnostics);
+  if (arguments.format == "json") {
+    std::cout << DiagnosticsJson(report->diagnostics);
+  } else {
+    std::cout << DiagnosticLines(report->diagnostics, report->diagnostics.size()) << counts.errors
+              << " errors, " << counts.warnings << " warnings\n";
+  }
+  std::cout << std::flush;
+  const bool is_bad = counts.errors > 0 || (arguments.strict && counts.warnings > 0);
+  return is_bad ? kExitFailed : kExitDone;
+}
+
+int RunAnalyze(const Arguments& arguments) {
+  if (!arguments.text.empty()) return Print(AnalyzeText(arguments.language, arguments.text));
+  const std::string input((std::istreambuf_iterator<char>(std::cin)),
+                          std::istreambuf_iterator<char>());
+  return Print(AnalyzeText(arguments.language, input));
+}
+
+void AddSourceOptions(CLI::App* command, Arguments* arguments) {
+  command->add_option("--articles", arguments->build.articles, "Folder of articles: <lang>/...")
+      ->required();
+  command->add_flag("--strict", arguments->strict, "Any finding makes the exit status 1");
+  command->add_option("--jobs", arguments->build.jobs, "Threads; default: one per core")
+      ->check(CLI::Range(1u, 256u));
+  command
+      ->add_option("--original", arguments->build.original_language,
+                   "Language that articles are translated from")
+      ->capture_default_str();
+  command
+      ->add_option("--public-audience", arguments->build.public_audiences,
+                   "Audience name that means everybody (Microsoft Docs trees: Admin)")
+      ->type_name("NAME");
+  command->add_flag("--no-git", arguments->no_git, "Take dates from files, not from Git");
+}
+
+}  // namespace
+
+int RunIndexer(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App app("Compiles a folder of Markdown articles into a search index.", "zeroline-indexer");
+  app.require_subcommand(1);
+  CLI::App* build = app.add_subcommand("build", "Publish a new build of the index");
+  AddSourceOptions(build, &arguments);
+  build->add_option("--index", arguments.build.index, "Folder of the index")->required();
+  CLI::App* check = app.add_subcommand("check", "Report what writers should mend; build nothing");
+  AddSourceOptions(check, &arguments);
+  check->add_option("--format", arguments.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  CLI::App* show = app.add_subcommand("show", "Print what the index holds of one article");
+  show->add_option("--index", arguments.build.index, "Folder of the index")->required();
+  show->add_option("id", arguments.id, "The article's id")->required();
+  show->add_option("--lang", arguments.language, "Only in this language");
+  CLI::App* analyze = app.add_subcommand("analyze", "Print the terms of a text");
+  analyze->add_option("--lang", arguments.language, "Language of the text")->required();
+  analyze->add_option("text", arguments.text, "The text; default: standard input");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitDone : kExitUsage;
+  }
+  arguments.build.use_git = !arguments.no_git;
+  if (build->parsed()) return RunBuild(arguments);
+  if (check->parsed()) return RunCheck(arguments);
+  if (show->parsed()) {
+    return Print(ShowArticle(arguments.build.index, arguments.id, arguments.language));
+  }
+  return RunAnalyze(arguments);
+}
+
+}  // namespace zeroline
