@@ -108,7 +108,12 @@ describe("suggestions", () => {
     assert.equal(await searchBox(page).inputValue(), "quokk");
     await page.keyboard.press("ArrowDown");
     await options(page).first().waitFor();
-    await page.keyboard.press("ArrowDown");
+    // Completions of the words may stand before the article.
+    const article = options(page).filter({ hasText: ENGLISH_ONLY.title });
+    for (let i = await options(page).count(); i > 0; i -= 1) {
+      await page.keyboard.press("ArrowDown");
+      if ((await article.getAttribute("aria-selected")) === "true") break;
+    }
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/en/${ENGLISH_ONLY.path}`);
     assert.deepEqual(page.complaints, []);
@@ -271,17 +276,30 @@ describe("requests", () => {
     await close(page);
   });
 
-  it("pressed twice give one ticket", async () => {
+  it("pressed twice are sent once", async () => {
     const page = await world.open("/en/new-request");
+    const sent = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST") sent.push(request.url());
+    });
     await page.locator("#subject").fill("Twice");
     await page.locator("#body").fill("Double click.");
     await page.locator("form[method=post] button").dblclick();
     await page.waitForURL("**/sent?number=*");
-    const number = await page.locator(".ticket-number").innerText();
-    await page.goBack();
-    await page.locator("form[method=post] button").click();
-    await page.waitForURL("**/sent?number=*");
-    assert.equal(await page.locator(".ticket-number").innerText(), number);
+    assert.equal(sent.length, 1);
+    await close(page);
+  });
+
+  it("that arrive twice give one number", async () => {
+    const page = await world.open("/en/new-request");
+    await page.locator("#subject").fill("Twice");
+    await page.locator("#body").fill("The answer was lost on the way, so the browser tried again.");
+    const [first, second] = await page.locator("form[method=post]").evaluate(async (form) => {
+      const send = async () => (await fetch(form.action, { method: "POST", body: new FormData(form) })).url;
+      return [await send(), await send()];
+    });
+    assert.match(first, /number=ZL-\d+$/);
+    assert.equal(second, first);
     await close(page);
   });
 });

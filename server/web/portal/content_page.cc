@@ -119,7 +119,7 @@ WebResponse Content(const Page& page) {
 }  // namespace
 
 Door ContentDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
     if (!page || !request.variables.contains("path")) {
       return ErrorPage(services, templates, request, 404);

@@ -69,7 +69,7 @@ WebResponse ErrorPage(const Services& services, const Templates& templates,
 }
 
 Door NotFoundDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     return ErrorPage(services, templates, request, 404);
   };
 }

@@ -58,7 +58,7 @@ WebResponse Home(const Page& page) {
 }  // namespace
 
 Door HomeDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
     return page ? Home(*page) : ErrorPage(services, templates, request, 404);
   };

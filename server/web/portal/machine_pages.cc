@@ -76,14 +76,14 @@ std::string OpenSearchDescription(const Page& page) {
 }  // namespace
 
 Door RootDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     const Page page = OpenPageInReadersLanguage(services, templates, request);
     return PersonalRedirect("/" + EscapeUrl(page.language) + "/", 303);
   };
 }
 
 Door LanguageDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
     if (!page) return ErrorPage(services, templates, request, 404);
     return WebResponse::Redirect("/" + EscapeUrl(page->language) + "/", 301);
@@ -91,7 +91,7 @@ Door LanguageDoor(const Services& services, const Templates& templates) {
 }
 
 Door ShortLinkDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     const Page page = OpenPageInReadersLanguage(services, templates, request);
     const auto variable = request.variables.find("id");
     std::string id = variable == request.variables.end() ? "" : variable->second;
@@ -119,14 +119,14 @@ Door RobotsDoor(const Services&, const Templates&) {
 }
 
 Door SitemapDoor(const Services& services, const Templates&) {
-  return [&services](const WebRequest& request) {
+  return [services](const WebRequest& request) {
     return Plain("application/xml; charset=utf-8",
                  Sitemap(*services.index->snapshot(), Origin(request)));
   };
 }
 
 Door OpenSearchDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     WebRequest in_language = request;
     in_language.variables["lang"] = request.QueryOr("lang", "");
     const auto page = OpenPage(services, templates, in_language);

@@ -40,7 +40,8 @@
 
 namespace zeroline {
 
-// The returned doors keep references: services and templates outlive them.
+// The returned doors keep a copy of `services`, and a reference to `templates`; what these point at
+// outlives them.
 Door RootDoor(const Services& services, const Templates& templates);
 Door RobotsDoor(const Services& services, const Templates& templates);
 Door SitemapDoor(const Services& services, const Templates& templates);

@@ -204,7 +204,7 @@ WebResponse SentPage(const Page& page, const std::string& number) {
 }  // namespace
 
 Door RequestFormDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
     if (!page) return ErrorPage(services, templates, request, 404);
     RequestForm form;
@@ -216,14 +216,14 @@ Door RequestFormDoor(const Services& services, const Templates& templates) {
 }
 
 Door SendRequestDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
     return page ? Send(*page) : ErrorPage(services, templates, request, 404);
   };
 }
 
 Door RequestSentDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
     if (!page) return ErrorPage(services, templates, request, 404);
     const std::string number = request.QueryOr("number", "");

@@ -139,6 +139,7 @@ View SearchView(const Page& page, const SearchState& state) {
                                (typed.empty() ? "" : "?subject=" + EscapeUrl(Excerpt(typed, 180))));
   view.List("rewrites", RewriteViews(page, state.query));
   view.Flag("has_hits", false).Flag("is_empty", false).Flag("is_failed", false);
+  view.Flag("has_filters", false);
   return view;
 }
 
@@ -167,7 +168,7 @@ WebResponse SearchPage(const Page& page) {
 }  // namespace
 
 Door SearchDoor(const Services& services, const Templates& templates) {
-  return [&services, &templates](const WebRequest& request) {
+  return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
     return page ? SearchPage(*page) : ErrorPage(services, templates, request, 404);
   };
