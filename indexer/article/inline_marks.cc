@@ -127,6 +127,7 @@ std::string WithoutLabels(std::string_view text) {
       if (rest.substr(0, label.size()) == label) name = label.size();
     }
     const std::size_t end = name == 0 ? std::string_view::npos : rest.find(']', name);
+    if (name != 0 && end == std::string_view::npos) break;  // nor will a later one find its end
     plain += text.substr(0, begin);
     if (end == std::string_view::npos) {
       plain += "[!";

@@ -40,6 +40,9 @@ inline constexpr std::uint64_t kMaxReferenceBytes = 64u << 20;
 inline constexpr std::size_t kMaxTagBytes = 64 * 1024;
 inline constexpr std::size_t kMaxRawTags = 200'000;
 
+// Warnings about one article: more of them repeat themselves.
+inline constexpr int kMaxWarnings = 100;
+
 }  // namespace zeroline
 
 #endif  // ZEROLINE_INDEXER_ARTICLE_LIMITS_H_

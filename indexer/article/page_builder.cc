@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "indexer/article/limits.h"
 #include "indexer/language/text.h"
 
 namespace zeroline {
@@ -81,6 +82,8 @@ PageBuilder::PageBuilder(const SourceFile& file, std::string title,
 }
 
 void PageBuilder::Warn(std::string_view rule, std::string message) {
+  if (++warnings_ > kMaxWarnings) return;
+  if (warnings_ == kMaxWarnings) message += "; further findings in this file are not listed";
   diagnostics_->push_back(
       Diagnostic{Severity::kWarning, file_.path, line_, std::string(rule), std::move(message)});
 }

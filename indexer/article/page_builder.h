@@ -87,6 +87,7 @@ class PageBuilder {
   std::vector<Diagnostic>* const diagnostics_;
   Page page_;
   int line_ = 0;
+  int warnings_ = 0;
   bool soft_break_ = false;
   bool in_heading_ = false;
   bool title_is_settled_ =

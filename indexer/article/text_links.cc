@@ -40,10 +40,11 @@ std::size_t AddressEnd(std::string_view text, std::size_t begin) {
 // An address whose part after `prefix` begins with a host.
 std::optional<TextLink> WebAddress(std::string_view text, std::size_t begin, std::size_t prefix) {
   if (begin > 0 && IsAlnum(text[begin - 1])) return std::nullopt;
-  const std::size_t end = AddressEnd(text, begin);
-  if (end <= begin + prefix) return std::nullopt;
+  if (begin + prefix >= text.size()) return std::nullopt;
   const char first = text[begin + prefix];
   if (!IsAlnum(first) && static_cast<unsigned char>(first) < 0x80) return std::nullopt;
+  const std::size_t end = AddressEnd(text, begin);
+  if (end <= begin + prefix) return std::nullopt;
   return TextLink{begin, end, std::string(text.substr(begin, end - begin))};
 }
 
