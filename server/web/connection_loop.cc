@@ -3,6 +3,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -61,6 +62,11 @@ int OpenListener(const addrinfo& info) {
   ::close(fd);
   errno = kept;
   return -1;
+}
+
+bool IsSomebodyWaiting(int listener) {
+  pollfd poll_fd{listener, POLLIN, 0};
+  return ::poll(&poll_fd, 1, 0) > 0;
 }
 
 int PortOf(int fd) {
@@ -204,7 +210,10 @@ void ConnectionLoop::Impl::Pause(bool pause) {
 
 void ConnectionLoop::Impl::Accept() {
   for (int i = 0; i < kAcceptedAtOnce; ++i) {
-    if (open.load() >= limits.max_connections && !CloseOldest()) return Pause(true);
+    if (open.load() >= limits.max_connections) {
+      if (!IsSomebodyWaiting(listener)) return;  // nobody is closed for nobody
+      if (!CloseOldest()) return Pause(true);
+    }
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     const int fd = ::accept4(listener, reinterpret_cast<sockaddr*>(&address), &size,

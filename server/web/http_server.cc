@@ -2,14 +2,12 @@
 
 #include <httplib.h>
 
-#include <algorithm>
-#include <ctime>
 #include <exception>
 #include <utility>
 
 #include "server/telemetry/log.h"
 #include "server/web/connection_loop.h"
-#include "server/web/escape.h"
+#include "server/web/http_rules.h"
 #include "server/web/problem.h"
 #include "server/web/request_parts.h"
 
@@ -68,6 +66,14 @@ struct Turn {
   httplib::Request* request = nullptr;  // set when line and headers are parsed
   bool has_body = false;
   bool body_was_read = false;
+
+  // Makes this request the last of its connection, and the answer says so.
+  void CloseAfter() {
+    is_last = true;
+    request->headers.erase("Connection");
+    request->set_header("Connection", "close");
+  }
+  bool is_last = false;
 };
 thread_local Turn* t_turn = nullptr;
 
@@ -79,53 +85,10 @@ bool HasBody(const httplib::Request& request) {
           request.get_header_value("Content-Length") != "0");
 }
 
-std::string Lower(std::string text) {
-  for (char& c : text) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
 // What the library adds to the headers of a request as if the client had sent it.
 bool IsAddedByLibrary(const std::string& lower_name) {
   return lower_name == "remote_addr" || lower_name == "remote_port" || lower_name == "local_addr" ||
          lower_name == "local_port";
-}
-
-std::string HttpDate() {
-  thread_local std::time_t last = 0;
-  thread_local char text[40] = "";
-  const std::time_t now = std::time(nullptr);
-  if (now != last) {
-    std::tm utc{};
-    ::gmtime_r(&now, &utc);
-    std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &utc);
-    last = now;
-  }
-  return text;
-}
-
-// The last address that a proxy of ours did not add itself.
-std::string RemoteAddress(const std::string& socket_address, const std::string& forwarded_for,
-                          const std::vector<std::string>& trusted) {
-  const auto is_trusted = [&](const std::string& address) {
-    return std::find(trusted.begin(), trusted.end(), address) != trusted.end();
-  };
-  std::string address = socket_address;
-  std::string list = forwarded_for;
-  while (is_trusted(address) && !list.empty()) {
-    const std::size_t comma = list.rfind(',');
-    const std::string last = comma == std::string::npos ? list : list.substr(comma + 1);
-    list.resize(comma == std::string::npos ? 0 : comma);
-    const std::size_t begin = last.find_first_not_of(' ');
-    if (begin == std::string::npos) continue;
-    address = last.substr(begin, last.find_last_not_of(' ') - begin + 1);
-  }
-  return address;
-}
-
-bool MatchesEtag(const std::string& if_none_match, std::string_view etag) {
-  if (if_none_match == "*") return true;
-  if (etag.starts_with("W/")) etag.remove_prefix(2);
-  return !etag.empty() && if_none_match.find(etag) != std::string::npos;
 }
 
 std::string* FindHeader(WebResponse* response, std::string_view name) {
@@ -235,14 +198,15 @@ After HttpServer::Impl::ServeOne(Connection* connection) {
   const bool sent = connection->Flush();
   const bool unread = !has_head || (turn.has_body && !turn.body_was_read);
   if (sent && unread && connection->has_begun()) connection->CloseGently();
-  const bool keep = sent && answered && !closed && !unread && trouble == Connection::Trouble::kNone;
+  const bool keep = sent && answered && !closed && !unread && !turn.is_last &&
+                    trouble == Connection::Trouble::kNone;
   return keep ? After::kKeep : After::kClose;
 }
 
 bool HttpServer::Impl::FillFromHead(const httplib::Request& in, WebRequest* request) const {
   request->method = in.method == "HEAD" ? "GET" : in.method;
   for (const auto& [name, value] : in.headers) {
-    const std::string lower = Lower(name);
+    const std::string lower = LowerAscii(name);
     if (IsAddedByLibrary(lower)) continue;
     std::string& joined = request->headers[lower];
     joined += (joined.empty() ? "" : lower == "cookie" ? "; " : ", ") + value;
@@ -302,7 +266,8 @@ int HttpServer::Impl::ReadBody(const httplib::Request& in, const httplib::Conten
   if (too_large || trouble == Connection::Trouble::kTooLarge) return 413;
   if (trouble == Connection::Trouble::kTimeout) return 408;
   if (!complete) return 400;
-  if (Lower(request->Header("content-type")).starts_with("application/x-www-form-urlencoded")) {
+  if (LowerAscii(request->Header("content-type"))
+          .starts_with("application/x-www-form-urlencoded")) {
     for (auto& [name, value] : ParseUrlEncoded(request->body)) {
       request->form.emplace(std::move(name), std::move(value));
     }
@@ -347,6 +312,7 @@ void HttpServer::Impl::Answer(const httplib::Request& in, httplib::Response* out
       response = Ask(match, in, &request, reader);
     } else {
       request.path = "/";
+      t_turn->CloseAfter();
       response = error_door(request, 400, "The address is not encoded properly.");
     }
   } catch (const std::exception& error) {
@@ -356,6 +322,7 @@ void HttpServer::Impl::Answer(const httplib::Request& in, httplib::Response* out
   }
   const std::string_view route =
       match.route != nullptr ? std::string_view(match.route->pattern) : Metrics::kUnmatched;
+  if (t_turn->has_body && !t_turn->body_was_read) t_turn->CloseAfter();
   Send(std::move(response), request, out);
   const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begin);

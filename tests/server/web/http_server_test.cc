@@ -393,10 +393,13 @@ TEST(HttpServerTest, LetsNewConnectionsWaitWhenAllAreBusy) {
   const Server server(config);
   const RawClient one(server.port());
   const RawClient two(server.port());
-  ASSERT_TRUE(one.Send("GET"));
-  ASSERT_TRUE(two.Send("GET"));
+  for (const RawClient* client : {&one, &two}) {
+    client->Send("POST /echo/x HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+    ASSERT_THAT(client->ReadSome(), StartsWith("HTTP/1.1 100"));  // it is with a worker now
+  }
   // They are given up after a second, and then there is room.
   EXPECT_EQ(server.client().Get("/")->status, 200);
+  EXPECT_THAT(one.ReadAll(), StartsWith("HTTP/1.1 408 "));
 }
 
 TEST(HttpServerTest, GivesUpOnWhoSendsByteByByte) {

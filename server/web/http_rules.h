@@ -1,0 +1,27 @@
+// Small rules of HTTP that need no library.
+#ifndef ZEROLINE_SERVER_WEB_HTTP_RULES_H_
+#define ZEROLINE_SERVER_WEB_HTTP_RULES_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zeroline {
+
+// ASCII letters made small, as in names of headers and content types.
+std::string LowerAscii(std::string text);
+
+// Now, as the Date header has it.
+std::string HttpDate();
+
+// Whose request it is: the socket's address, or, if that is one of `trusted`, the last address in
+// X-Forwarded-For that is not. Whoever is not trusted can write into that header what he likes.
+std::string RemoteAddress(const std::string& socket_address, const std::string& forwarded_for,
+                          const std::vector<std::string>& trusted);
+
+// True if If-None-Match names the tag; weak tags count as their strong ones (RFC 9110, 13.1.2).
+bool MatchesEtag(std::string_view if_none_match, std::string_view etag);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_WEB_HTTP_RULES_H_
