@@ -68,6 +68,14 @@ const ManifestAsset* FindKnown(const LastBuild* last, const std::string& path) {
 
 }  // namespace
 
+bool AssetsUntouched(const BuildOptions& options, const LastBuild& last) {
+  const std::vector<ManifestAsset>& assets = last.manifest.assets;
+  return std::all_of(assets.begin(), assets.end(), [&](const ManifestAsset& known) {
+    const Result<ManifestAsset> now = Inspect(options.articles, known.path, &known);
+    return now ? now->name == known.name : known.name.empty();
+  });
+}
+
 void AssetTable::Refresh(const BuildOptions& options, const LastBuild* last,
                          std::deque<SourceState>* states, std::vector<Diagnostic>* diagnostics) {
   for (SourceState& state : *states) {

@@ -13,6 +13,9 @@
 
 namespace zeroline {
 
+// Whether every asset of the last build is, or is missing, as it was.
+bool AssetsUntouched(const BuildOptions& options, const LastBuild& last);
+
 // Path relative to the articles folder -> what is known of the file. A missing or refused one has
 // no name.
 class AssetTable {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <tuple>
 #include <utility>
 
 #include "indexer/article/article_parser.h"
@@ -27,6 +28,7 @@ struct Run {
   Originals originals;
   std::vector<LanguagePlan> plans;
   std::vector<Diagnostic> asset_diagnostics;
+  std::vector<Diagnostic> findings;  // of the tree as a whole
 };
 
 // Decides what to write, until everything that must be written has been parsed: parsing can change
@@ -77,26 +79,52 @@ ArticleFacts FactsOf(const ManifestFile& entry) {
   return facts;
 }
 
-std::vector<Diagnostic> AllDiagnostics(const Run& run) {
-  std::vector<Diagnostic> all = run.scan.diagnostics;
-  all.insert(all.end(), run.asset_diagnostics.begin(), run.asset_diagnostics.end());
+// Of the tree as a whole.
+std::vector<Diagnostic> FindInTree(const Run& run) {
+  std::vector<Diagnostic> found = run.asset_diagnostics;
   std::vector<ArticleFacts> facts;
   for (const SourceState& state : run.scan.states) {
-    for (const ManifestDiagnostic& found : state.entry.diagnostics) {
-      all.push_back({found.is_error ? Severity::kError : Severity::kWarning, state.entry.path,
-                     found.line, found.rule, found.message});
-    }
     const bool claims =
         state.is_article() && !state.is_gone && state.entry.outcome == ManifestOutcome::kPublished;
     if (claims) facts.push_back(FactsOf(state.entry));
   }
   TreeCheck check =
       CheckTree(facts, [&](std::string_view path) { return run.assets.Exists(path); });
-  all.insert(all.end(), check.diagnostics.begin(), check.diagnostics.end());
-  std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) {
+  found.insert(found.end(), check.diagnostics.begin(), check.diagnostics.end());
+  return found;
+}
+
+Diagnostic FromManifest(const std::string& path, const ManifestDiagnostic& found) {
+  return {found.is_error ? Severity::kError : Severity::kWarning, path, found.line, found.rule,
+          found.message};
+}
+
+void AddOfFile(const ManifestFile& entry, std::vector<Diagnostic>* all) {
+  for (const ManifestDiagnostic& found : entry.diagnostics) {
+    all->push_back(FromManifest(entry.path, found));
+  }
+}
+
+void SortByPlace(std::vector<Diagnostic>* all) {
+  std::stable_sort(all->begin(), all->end(), [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.path, a.line) < std::tie(b.path, b.line);
   });
-  return all;
+}
+
+// Of a tree in which nothing was touched: what the last build said.
+BuildReport ReportLast(const LastBuild& last, const SourceTree& tree) {
+  BuildReport report;
+  report.build = last.info.number;
+  for (const BuildLanguage& language : last.info.languages) {
+    report.articles[{language.audience, language.language}] = language.article_count;
+  }
+  report.diagnostics = tree.diagnostics;
+  for (const ManifestFile& entry : last.manifest.files) AddOfFile(entry, &report.diagnostics);
+  for (const ManifestFinding& finding : last.manifest.findings) {
+    report.diagnostics.push_back(FromManifest(finding.path, finding.diagnostic));
+  }
+  SortByPlace(&report.diagnostics);
+  return report;
 }
 
 BuildReport Report(const Run& run) {
@@ -105,7 +133,10 @@ BuildReport Report(const Run& run) {
     report.articles[{plan.audience, plan.language}] = plan.articles.size();
   }
   for (const SourceState& state : run.scan.states) report.parsed += state.is_parsed ? 1 : 0;
-  report.diagnostics = AllDiagnostics(run);
+  report.diagnostics = run.scan.diagnostics;
+  for (const SourceState& state : run.scan.states) AddOfFile(state.entry, &report.diagnostics);
+  report.diagnostics.insert(report.diagnostics.end(), run.findings.begin(), run.findings.end());
+  SortByPlace(&report.diagnostics);
   return report;
 }
 
@@ -141,6 +172,10 @@ Manifest DescribeSources(const Run& run) {
   manifest.head_commit = run.scan.head_commit;
   manifest.options = OptionsKey(run.options);
   manifest.assets = run.assets.ToManifest();
+  for (const Diagnostic& found : run.findings) {
+    manifest.findings.push_back(
+        {found.path, {found.severity == Severity::kError, found.line, found.rule, found.message}});
+  }
   for (const SourceState& state : run.scan.states) {
     if (state.is_gone) continue;
     manifest.files.push_back(state.entry);
@@ -162,14 +197,24 @@ Status WriteBuild(Run* run, StagedBuild* build, Progress* progress) {
       .and_then([&] { return PruneBuilds(run->options.index); });
 }
 
-Result<BuildReport> BuildOnce(const BuildOptions& options, const LastBuild* last,
-                              Progress* progress) {
-  Run run{options, last, {}, {}, {}, {}, {}};
-  Result<Scan> scan = ScanSources(options, last, progress);
-  if (!scan) return tl::unexpected(scan.error());
-  run.scan = std::move(*scan);
+Run Examine(const BuildOptions& options, SourceTree tree, const LastBuild* last,
+            Progress* progress) {
+  Run run{options, last, {}, {}, {}, {}, {}, {}};
+  run.scan = ScanSources(options, std::move(tree), last, progress);
   Settle(&run, progress);
   AdoptAll(&run);
+  run.findings = FindInTree(run);
+  return run;
+}
+
+Result<BuildReport> BuildOnce(const BuildOptions& options, const LastBuild* last,
+                              Progress* progress) {
+  Result<SourceTree> tree = WalkSourceTree(options.articles);
+  if (!tree) return tl::unexpected(tree.error());
+  if (last != nullptr && IsUntouched(options, *tree, *last) && AssetsUntouched(options, *last)) {
+    return ReportLast(*last, *tree);
+  }
+  Run run = Examine(options, std::move(*tree), last, progress);
   BuildReport report = Report(run);
   if (run.plans.empty()) {
     std::string message = "there is no article to publish in " + options.articles.string();
@@ -207,13 +252,10 @@ Result<BuildReport> BuildIndex(const BuildOptions& options, Progress* progress) 
 }
 
 Result<BuildReport> CheckArticles(const BuildOptions& options, Progress* progress) {
-  Run run{options, nullptr, {}, {}, {}, {}, {}};
-  Result<Scan> scan = ScanSources(options, nullptr, progress);
+  Result<SourceTree> tree = WalkSourceTree(options.articles);
+  if (!tree) return tl::unexpected(tree.error());
+  const Run run = Examine(options, std::move(*tree), nullptr, progress);
   progress->Finish();
-  if (!scan) return tl::unexpected(scan.error());
-  run.scan = std::move(*scan);
-  Settle(&run, progress);
-  AdoptAll(&run);
   return Report(run);
 }
 

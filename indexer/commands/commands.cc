@@ -115,7 +115,9 @@ int RunIndexer(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kExitDone : kExitUsage;
+    const int status = app.exit(error);
+    std::cout << std::flush;
+    return status == 0 ? kExitDone : kExitUsage;
   }
   arguments.build.use_git = !arguments.no_git;
   if (build->parsed()) return RunBuild(arguments);

@@ -33,13 +33,10 @@ std::deque<SourceState> MatchStates(const SourceTree& tree, const LastBuild* las
   return states;
 }
 
-bool LooksUnchanged(const SourceState& state, const LastBuild& last) {
-  const ManifestFile* previous = state.previous;
-  return previous != nullptr && previous->size == state.file.size &&
-         previous->modified_ns == state.file.modified_ns &&
-         previous->language == state.file.language &&
-         !last.stale_languages.contains(state.file.language) &&
-         previous->modified_ns < last.info.created * 1'000'000'000 - kRacyNs;
+bool LooksUnchanged(const SourceFile& file, const ManifestFile& previous, const LastBuild& last) {
+  return previous.size == file.size && previous.modified_ns == file.modified_ns &&
+         previous.language == file.language && !last.stale_languages.contains(file.language) &&
+         previous.modified_ns < last.info.created * 1'000'000'000 - kRacyNs;
 }
 
 // From Git where it knows the file, else from the file. A file whose content did not change keeps
@@ -112,16 +109,24 @@ std::optional<LastBuild> OpenLastBuild(const BuildOptions& options) {
   return last;
 }
 
-Result<Scan> ScanSources(const BuildOptions& options, const LastBuild* last, Progress* progress) {
-  Result<SourceTree> tree = WalkSourceTree(options.articles);
-  if (!tree) return tl::unexpected(tree.error());
+bool IsUntouched(const BuildOptions& options, const SourceTree& tree, const LastBuild& last) {
+  return std::equal(tree.files.begin(), tree.files.end(), last.manifest.files.begin(),
+                    last.manifest.files.end(),
+                    [&](const SourceFile& file, const ManifestFile& entry) {
+                      return file.path == entry.path && LooksUnchanged(file, entry, last);
+                    }) &&
+         (!options.use_git || HeadCommit(options.articles) == last.manifest.head_commit);
+}
+
+Scan ScanSources(const BuildOptions& options, SourceTree tree, const LastBuild* last,
+                 Progress* progress) {
   Scan scan;
-  scan.diagnostics = std::move(tree->diagnostics);
-  scan.states = MatchStates(*tree, last);
+  scan.diagnostics = std::move(tree.diagnostics);
+  scan.states = MatchStates(tree, last);
   scan.lost_files = last != nullptr && LostFiles(scan.states, *last);
   std::vector<SourceState*> to_read;
   for (SourceState& state : scan.states) {
-    if (last != nullptr && LooksUnchanged(state, *last)) {
+    if (state.previous != nullptr && LooksUnchanged(state.file, *state.previous, *last)) {
       state.entry = *state.previous;
     } else {
       to_read.push_back(&state);

@@ -37,8 +37,12 @@ struct Scan {
   bool lost_files = false;  // files of the last build are not there any more
 };
 
-// Walks the tree and reads what may have changed. `last` outlives the result.
-Result<Scan> ScanSources(const BuildOptions& options, const LastBuild* last, Progress* progress);
+// Whether every source file, and the commit they are at, looks as it did at the last build.
+bool IsUntouched(const BuildOptions& options, const SourceTree& tree, const LastBuild& last);
+
+// Reads what may have changed. `last` outlives the result.
+Scan ScanSources(const BuildOptions& options, SourceTree tree, const LastBuild* last,
+                 Progress* progress);
 
 // Parses these once more, whatever their hash says.
 void Reparse(const BuildOptions& options, const std::vector<SourceState*>& states,

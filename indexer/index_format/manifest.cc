@@ -30,14 +30,18 @@ auto EncodeStrings(const std::vector<std::string>& texts, Builder* builder) {
       texts, builder, [&](const std::string& text) { return builder->CreateString(text); });
 }
 
+flatbuffers::Offset<flat::ManifestDiagnostic> EncodeDiagnostic(const ManifestDiagnostic& diagnostic,
+                                                               Builder* builder) {
+  const auto rule = builder->CreateSharedString(diagnostic.rule);
+  const auto message = Encode(diagnostic.message, builder);
+  return flat::CreateManifestDiagnostic(*builder, diagnostic.is_error ? 1 : 0, diagnostic.line,
+                                        rule, message);
+}
+
 auto EncodeDiagnostics(const ManifestFile& file, Builder* builder) {
   return EncodeAll<flat::ManifestDiagnostic>(
-      file.diagnostics, builder, [&](const ManifestDiagnostic& diagnostic) {
-        const auto rule = builder->CreateSharedString(diagnostic.rule);
-        const auto message = Encode(diagnostic.message, builder);
-        return flat::CreateManifestDiagnostic(*builder, diagnostic.is_error ? 1 : 0,
-                                              diagnostic.line, rule, message);
-      });
+      file.diagnostics, builder,
+      [&](const ManifestDiagnostic& item) { return EncodeDiagnostic(item, builder); });
 }
 
 auto EncodeHeadings(const ManifestFile& file, Builder* builder) {
@@ -110,6 +114,10 @@ std::vector<Item> DecodeAll(const Vector* records, DecodeOne decode_one) {
   return items;
 }
 
+ManifestDiagnostic DecodeDiagnostic(const flat::ManifestDiagnostic& from) {
+  return {from.severity() != 0, from.line(), Decode(from.rule()), Decode(from.message())};
+}
+
 ManifestFile DecodeFile(const flat::ManifestFile& from) {
   ManifestFile file;
   file.path = Decode(from.path());
@@ -119,11 +127,7 @@ ManifestFile DecodeFile(const flat::ManifestFile& from) {
   file.size = from.size();
   file.modified_ns = from.modified_ns();
   file.content_hash = Decode(from.content_hash());
-  file.diagnostics =
-      DecodeAll<ManifestDiagnostic>(from.diagnostics(), [](const flat::ManifestDiagnostic& item) {
-        return ManifestDiagnostic{item.severity() != 0, item.line(), Decode(item.rule()),
-                                  Decode(item.message())};
-      });
+  file.diagnostics = DecodeAll<ManifestDiagnostic>(from.diagnostics(), DecodeDiagnostic);
   file.audience = Decode(from.audience());
   file.docid = from.docid();
   file.id = Decode(from.id());
@@ -164,9 +168,15 @@ Status WriteManifest(const std::filesystem::path& file, const Manifest& manifest
   const auto assets = EncodeAll<flat::ManifestAsset>(
       manifest.assets, &builder,
       [&](const ManifestAsset& item) { return EncodeAsset(item, &builder); });
+  const auto findings = EncodeAll<flat::ManifestFinding>(
+      manifest.findings, &builder, [&](const ManifestFinding& item) {
+        const auto path = builder.CreateSharedString(item.path);
+        return flat::CreateManifestFinding(builder, path,
+                                           EncodeDiagnostic(item.diagnostic, &builder));
+      });
   const auto head_commit = Encode(manifest.head_commit, &builder);
   const auto options = Encode(manifest.options, &builder);
-  builder.Finish(flat::CreateManifest(builder, head_commit, options, files, assets));
+  builder.Finish(flat::CreateManifest(builder, head_commit, options, files, assets, findings));
   return WriteFlatFile(
       file, kMagic, {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()});
 }
@@ -187,6 +197,10 @@ Result<Manifest> ReadManifest(const std::filesystem::path& file) {
   manifest.assets = DecodeAll<ManifestAsset>(root.assets(), [](const flat::ManifestAsset& item) {
     return ManifestAsset{Decode(item.path()), item.size(), item.modified_ns(), Decode(item.name())};
   });
+  manifest.findings =
+      DecodeAll<ManifestFinding>(root.findings(), [](const flat::ManifestFinding& item) {
+        return ManifestFinding{Decode(item.path()), DecodeDiagnostic(*item.diagnostic())};
+      });
   return manifest;
 }
 

@@ -82,11 +82,18 @@ struct ManifestAsset {
   std::string name;
 };
 
+// A finding that no file shows by itself: a broken link, a missing image.
+struct ManifestFinding {
+  std::string path;
+  ManifestDiagnostic diagnostic;
+};
+
 struct Manifest {
   std::string head_commit;            // of the articles' Git work tree, "" without one
   std::string options;                // every option that changes what is built, in one string
   std::vector<ManifestFile> files;    // ordered by path
   std::vector<ManifestAsset> assets;  // ordered by path
+  std::vector<ManifestFinding> findings;
 };
 
 // Writes and syncs the file. `files` and `assets` must be in order.
