@@ -8,6 +8,7 @@
 #include "server/telemetry/log.h"
 #include "server/web/connection_loop.h"
 #include "server/web/http_rules.h"
+#include "server/web/language_choice.h"
 #include "server/web/problem.h"
 #include "server/web/request_parts.h"
 
@@ -91,6 +92,14 @@ bool IsAddedByLibrary(const std::string& lower_name) {
          lower_name == "local_port";
 }
 
+// Every cookie but the choice of language.
+bool SetsSecret(const WebResponse& response) {
+  for (const auto& [name, value] : response.headers) {
+    if (name == "Set-Cookie" && !value.starts_with(std::string(kLanguageCookie) + "=")) return true;
+  }
+  return false;
+}
+
 std::string* FindHeader(WebResponse* response, std::string_view name) {
   for (auto& [key, value] : response->headers) {
     if (key == name) return &value;
@@ -133,6 +142,7 @@ HttpServer::Impl::Impl(const Config& c, const Router& r, ErrorDoor e, Metrics* m
            [this](Connection* connection) { return ServeOne(connection); }) {
   set_payload_max_length(config.max_body_bytes + kMultipartSlack);
   set_keep_alive_timeout(config.keep_alive_timeout.count());
+  set_keep_alive_max_count(1'000'000);  // said in a header only; the loop does not count
   httplib::Headers always;
   for (const auto& [name, value] : kSecurityHeaders) always.emplace(name, value);
   set_default_headers(always);
@@ -335,7 +345,7 @@ void HttpServer::Impl::Send(WebResponse response, const WebRequest& request,
   std::string* etag = FindHeader(&response, "ETag");
   // A compressed answer that holds a secret beside what a stranger may choose gives it away by its
   // length (BREACH), and every page that holds one sets it as a cookie.
-  const bool secret = FindHeader(&response, "Set-Cookie") != nullptr;
+  const bool secret = SetsSecret(response);
   const bool compress = !secret && response.body.size() >= kCompressFrom;
   if (!compress) t_turn->request->headers.erase("Accept-Encoding");
   if (etag != nullptr && response.status == 200 &&
