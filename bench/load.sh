@@ -40,6 +40,8 @@ trap finish EXIT
     path=${file#./}
     lang=${path%%/*}
     path=${path#*/}
+    # What readers do not see is not loaded.
+    sed -n '2,30p' "$articles/$file" | grep -qE '^(audience: *.?[^p"]|status: *.?(draft|archived))' && continue
     [[ -n $title && $path != "$lang" ]] && printf '%s\t%s\t%s\n' "$lang" "${path%.md}" "$title"
   done >"$work/list" || true
 [[ -s $work/list ]] || {
