@@ -110,7 +110,9 @@ void AddAnswer(const Page& page, const SearchState& state, const SearchAnswer& a
   view->Text("first_rank", std::to_string(state.offset + 1));
   view->Text("count", page.messages().Count(
                           answer.total_is_exact ? "results_count" : "results_about", answer.total));
-  auto filters = FilterViews(page, state, sections);
+  // Narrowing down nothing helps nobody; leaving a narrow topic does.
+  auto filters = answer.hits.empty() && state.section.empty() ? std::vector<View>()
+                                                              : FilterViews(page, state, sections);
   view->Flag("has_filters", !filters.empty());
   view->List("filters", std::move(filters));
   const std::size_t reachable = std::min(answer.total, kMaxSearchOffset + kResultsPerPage);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <kainjow/mustache.hpp>
 #include <sstream>
 #include <utility>
 
@@ -11,52 +10,13 @@
 namespace zeroline {
 
 namespace fs = std::filesystem;
-namespace mustache = kainjow::mustache;
-
-struct View::Impl {
-  mustache::data data{mustache::data::type::object};
-};
-
-View::View() : impl_(std::make_unique<Impl>()) {}
-View::~View() = default;
-View::View(View&&) noexcept = default;
-View& View::operator=(View&&) noexcept = default;
-
-View& View::Text(const std::string& name, std::string text) {
-  impl_->data.set(name, mustache::data(std::move(text)));
-  return *this;
-}
-
-View& View::Flag(const std::string& name, bool value) {
-  impl_->data.set(name, mustache::data(value));
-  return *this;
-}
-
-View& View::Child(const std::string& name, View child) {
-  impl_->data.set(name, std::move(child.impl_->data));
-  return *this;
-}
-
-View& View::List(const std::string& name, std::vector<View> items) {
-  mustache::list list;
-  list.reserve(items.size());
-  for (View& item : items) list.push_back(std::move(item.impl_->data));
-  impl_->data.set(name, mustache::data(std::move(list)));
-  return *this;
-}
-
-View& View::OptionalText(const std::string& name, std::string text) {
-  return text.empty() ? Flag(name, false) : Text(name, std::move(text));
-}
 
 struct Templates::Impl {
   fs::path directory;
   std::vector<std::string> languages;
   std::map<std::string, Messages, std::less<>> messages;
-  // By page, then by interface language. mustache::render() is not const but writes nothing unless
-  // the template has lambdas or partials of its own, which ours never have: partials are put in
-  // place first.
-  std::map<std::string, std::map<std::string, mustache::mustache, std::less<>>, std::less<>> pages;
+  // By page, then by interface language.
+  std::map<std::string, std::map<std::string, Mustache, std::less<>>, std::less<>> pages;
 };
 
 namespace {
@@ -162,14 +122,11 @@ Result<std::map<std::string, Messages, std::less<>>> LoadMessages(const fs::path
   return all;
 }
 
-Result<mustache::mustache> Compile(const std::string& source, const Messages& messages,
-                                   const Messages& english) {
+Result<Mustache> Compile(const std::string& source, const Messages& messages,
+                         const Messages& english) {
   auto with_words = PutWordsInPlace(source, messages, english);
   if (!with_words) return tl::unexpected(with_words.error());
-  mustache::mustache page(*with_words);
-  if (!page.is_valid()) return Fail(ErrorCode::kInvalidArgument, page.error_message());
-  page.set_custom_escape([](const std::string& text) { return EscapeHtml(text); });
-  return page;
+  return Mustache::Compile(*with_words);
 }
 
 }  // namespace
@@ -225,9 +182,7 @@ std::string Templates::Render(std::string_view page, std::string_view interface_
   if (by_language == impl_->pages.end()) return "";
   const auto compiled = by_language->second.find(interface_language);
   if (compiled == by_language->second.end()) return "";
-  std::string html;
-  compiled->second.render(view.impl_->data, [&html](const std::string& piece) { html += piece; });
-  return html;
+  return compiled->second.Render(view);
 }
 
 const fs::path& Templates::directory() const { return impl_->directory; }

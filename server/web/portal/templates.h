@@ -24,32 +24,9 @@
 
 #include "indexer/error/result.h"
 #include "server/web/portal/messages.h"
+#include "server/web/portal/mustache.h"
 
 namespace zeroline {
-
-// What a template is filled with: names to text, flags, nested views and lists of views. Text is
-// escaped by the template unless it says {{{name}}}.
-class View {
- public:
-  View();
-  ~View();
-  View(View&&) noexcept;
-  View& operator=(View&&) noexcept;
-
-  // Each replaces what was there. Returns *this.
-  View& Text(const std::string& name, std::string text);
-  View& Flag(const std::string& name, bool value);  // NOLINT(readability-identifier-naming)
-  View& Child(const std::string& name, View child);
-  View& List(const std::string& name, std::vector<View> items);
-  // Text if not empty; otherwise the name counts as false, so that {{#name}} hides what surrounds
-  // it.
-  View& OptionalText(const std::string& name, std::string text);
-
- private:
-  friend class Templates;
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
 
 class Templates {
  public:
