@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/writer/xapian_database.h"
 #include "tests/support/temp_tree.h"
 
 namespace zeroline {
@@ -106,11 +107,8 @@ class GlassDatabaseTest : public ::testing::Test {
     for (const Segment& segment : segments) pointers.push_back(&segment);
     const Status written = WriteGlassDatabase(ours_, pointers);
     ASSERT_TRUE(written) << written.error().message;
-    Xapian::WritableDatabase reference(theirs_, Xapian::DB_CREATE);
-    for (const TestDocument& document : documents) {
-      reference.replace_document(document.docid, ToXapian(document));
-    }
-    reference.commit();
+    const Status reference = WriteXapianDatabase(theirs_, pointers);
+    ASSERT_TRUE(reference) << reference.error().message;
   }
 
   testing::TempTree tree_;
