@@ -39,6 +39,7 @@ TEST(QueryTest, CutsWhatIsTooLongAndSaysSo) {
     EXPECT_LE(query.text.size(), kMaxQueryBytes);
     EXPECT_GT(query.text.size(), kMaxQueryBytes - 5);
     EXPECT_FALSE(FindInvalidUtf8(query.text).has_value());
+    EXPECT_EQ(Understand(query.text).text, query.text);
     ASSERT_EQ(query.rewrites.size(), 1u);
     EXPECT_EQ(query.rewrites[0].kind, "truncated");
   }
