@@ -1,5 +1,5 @@
-// How a function says that it failed: Result<T> is a T or an Error. Libraries return it, only `main`
-// and `server/web` report it; nothing in the project throws across a room's border.
+// How a function says that it failed: Result<T> is a T or an Error. Libraries return it, only
+// `main` and `server/web` report it; nothing in the project throws across a room's border.
 #ifndef ZEROLINE_INDEXER_ERROR_RESULT_H_
 #define ZEROLINE_INDEXER_ERROR_RESULT_H_
 
