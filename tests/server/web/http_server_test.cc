@@ -1,20 +1,9 @@
 #include "server/web/http_server.h"
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <httplib.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <atomic>
-#include <memory>
-#include <stdexcept>
-#include <thread>
-#include <vector>
-
-#include "server/web/problem.h"
+#include "tests/server/web/http_fixture.h"
 
 namespace zeroline {
 namespace {
@@ -22,132 +11,10 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using testing::RawClient;
+using testing::Server;
 using ::testing::StartsWith;
-
-WebResponse Text(std::string body, int status = 200) {
-  WebResponse response = WebResponse::Html(std::move(body), status);
-  response.content_type = "text/plain; charset=utf-8";
-  return response;
-}
-
-std::string Variable(const WebRequest& request, const std::string& name) {
-  const auto found = request.variables.find(name);
-  return found == request.variables.end() ? "-" : found->second;
-}
-
-std::vector<Route> TestRoutes() {
-  const Door echo = [](const WebRequest& request) {
-    std::string out = request.method + " " + Variable(request, "rest") + "\n";
-    for (const auto& [name, value] : request.query) out += "query " + name + "=" + value + "\n";
-    for (const auto& [name, value] : request.form) out += "form " + name + "=" + value + "\n";
-    if (!request.body.empty()) out += "body " + std::to_string(request.body.size()) + "\n";
-    return Text(out);
-  };
-  const Door tagged = [](const WebRequest&) {
-    WebResponse response = Text(std::string(5000, 'x'));
-    response.headers.emplace_back("ETag", "\"v1\"");
-    response.headers.emplace_back("Content-Security-Policy", "sandbox");
-    return response;
-  };
-  const Door secret = [](const WebRequest&) {
-    WebResponse response = Text(std::string(5000, 'x'));
-    response.headers.emplace_back("Set-Cookie", "a=1");
-    response.headers.emplace_back("Set-Cookie", "b=2");
-    return response;
-  };
-  return {
-      {"GET", "/", [](const WebRequest& r) { return Text("address " + r.remote_address); }},
-      {"GET", "/throw", [](const WebRequest&) -> WebResponse { throw std::runtime_error("oops"); }},
-      {"GET", "/tagged", tagged},
-      {"GET", "/secret", secret},
-      {"GET", "/big", [](const WebRequest&) { return Text(std::string(8 << 20, 'y')); }},
-      {"GET", "/echo/{rest...}", echo},
-      {"POST", "/echo/{rest...}", echo},
-      {"GET", "/only/{name}", [](const WebRequest& r) { return Text(Variable(r, "name")); }},
-      {"GET", "/split", [](const WebRequest&) { return WebResponse::Redirect("/x\r\nEvil: 1"); }},
-  };
-}
-
-class Server {
- public:
-  explicit Server(Config config = {}) : config_(std::move(config)), router_(TestRoutes()) {
-    config_.listen_port = 0;
-    config_.access_log = false;
-    server_ = std::make_unique<HttpServer>(
-        config_, router_,
-        [](const WebRequest&, int status, const std::string& detail) {
-          return Problem(status, detail);
-        },
-        &metrics_);
-    const Result<int> port = server_->Listen();
-    if (!port) throw std::runtime_error(port.error().message);
-    port_ = *port;
-    thread_ = std::thread([this] { server_->Run(); });
-  }
-  ~Server() { Stop(); }
-
-  void Stop() {
-    server_->Stop();
-    if (thread_.joinable()) thread_.join();
-  }
-  int port() const { return port_; }
-  httplib::Client client() const { return httplib::Client("127.0.0.1", port_); }
-  std::string metrics() const { return metrics_.Render({}); }
-
- private:
-  Config config_;
-  Router router_;
-  Metrics metrics_{std::vector<std::string>{"/"}};
-  std::unique_ptr<HttpServer> server_;
-  std::thread thread_;
-  int port_ = 0;
-};
-
-// A socket as a client that does not keep to the protocol has it.
-class RawClient {
- public:
-  explicit RawClient(int port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const timeval bound{20, 0};  // a test that fails does not hang
-    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &bound, sizeof bound);
-    connected_ = ::connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-  }
-  ~RawClient() { ::close(fd_); }
-  RawClient(const RawClient&) = delete;
-  RawClient& operator=(const RawClient&) = delete;
-
-  bool connected() const { return connected_; }
-  bool Send(const std::string& data) const {
-    return ::send(fd_, data.data(), data.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(data.size());
-  }
-  // All that comes until the server closes.
-  std::string ReadAll() const {
-    std::string all;
-    char buffer[4096];
-    for (ssize_t got = 0; (got = ::recv(fd_, buffer, sizeof buffer, 0)) > 0;) {
-      all.append(buffer, static_cast<std::size_t>(got));
-    }
-    return all;
-  }
-  std::string ReadSome() const {
-    char buffer[4096];
-    const ssize_t got = ::recv(fd_, buffer, sizeof buffer, 0);
-    return got > 0 ? std::string(buffer, static_cast<std::size_t>(got)) : "";
-  }
-
- private:
-  int fd_;
-  bool connected_ = false;
-};
-
-std::string Talk(const Server& server, const std::string& request) {
-  const RawClient client(server.port());
-  client.Send(request);
-  return client.ReadAll();
-}
+using testing::Talk;
 
 TEST(HttpServerTest, AnswersWithTheHeadersThatProtectReaders) {
   const Server server;
@@ -350,95 +217,6 @@ TEST(HttpServerTest, BelievesForwardedAddressesFromItsOwnProxiesOnly) {
   config.trusted_proxies = {"127.0.0.1"};
   const Server proxied(config);
   EXPECT_EQ(proxied.client().Get("/", forwarded)->body, "address 9.9.9.9");
-}
-
-TEST(HttpServerTest, AnswersOthersWhile300ConnectionsAreIdleAnd50SendSlowly) {
-  const Server server;
-  std::vector<std::unique_ptr<RawClient>> crowd;
-  for (int i = 0; i < 350; ++i) {
-    crowd.push_back(std::make_unique<RawClient>(server.port()));
-    ASSERT_TRUE(crowd.back()->connected());
-    if (i < 50) {
-      ASSERT_TRUE(crowd.back()->Send("GET / HT"));
-    } else if (i < 200) {  // these have had one answer
-      ASSERT_TRUE(crowd.back()->Send("GET / HTTP/1.1\r\n\r\n"));
-      ASSERT_THAT(crowd.back()->ReadSome(), StartsWith("HTTP/1.1 200"));
-    }
-  }
-  auto client = server.client();
-  client.set_read_timeout(5);
-  for (int i = 0; i < 20; ++i) {
-    const auto answer = client.Get("/");
-    ASSERT_TRUE(answer) << i;
-    EXPECT_EQ(answer->status, 200);
-  }
-  ASSERT_TRUE(crowd.back()->Send("GET /only/still HTTP/1.1\r\nConnection: close\r\n\r\n"));
-  EXPECT_TRUE(crowd.back()->ReadAll().ends_with("still"));
-}
-
-TEST(HttpServerTest, MakesRoomByClosingTheConnectionIdleForLongest) {
-  Config config;
-  config.max_connections = 4;
-  const Server server(config);
-  std::vector<std::unique_ptr<RawClient>> idle;
-  for (int i = 0; i < 10; ++i) idle.push_back(std::make_unique<RawClient>(server.port()));
-  EXPECT_EQ(server.client().Get("/")->status, 200);
-  EXPECT_EQ(idle.front()->ReadAll(), "");
-}
-
-TEST(HttpServerTest, LetsNewConnectionsWaitWhenAllAreBusy) {
-  Config config;
-  config.max_connections = 2;
-  config.read_timeout = std::chrono::seconds(1);
-  const Server server(config);
-  const RawClient one(server.port());
-  const RawClient two(server.port());
-  for (const RawClient* client : {&one, &two}) {
-    client->Send("POST /echo/x HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
-    ASSERT_THAT(client->ReadSome(), StartsWith("HTTP/1.1 100"));  // it is with a worker now
-  }
-  // They are given up after a second, and then there is room.
-  EXPECT_EQ(server.client().Get("/")->status, 200);
-  EXPECT_THAT(one.ReadAll(), StartsWith("HTTP/1.1 408 "));
-}
-
-TEST(HttpServerTest, GivesUpOnWhoSendsByteByByte) {
-  Config config;
-  config.read_timeout = std::chrono::seconds(1);
-  const Server server(config);
-  const RawClient client(server.port());
-  std::atomic<bool> done{false};
-  std::thread drip([&] {
-    for (int i = 0; i < 200 && !done; ++i) {
-      if (!client.Send("G")) break;
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-  });
-  EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 408 "));
-  done = true;
-  drip.join();
-}
-
-TEST(HttpServerTest, AnswersABodyThatNeverComesWith408) {
-  Config config;
-  config.read_timeout = std::chrono::seconds(1);
-  const Server server(config);
-  EXPECT_THAT(Talk(server, "POST /echo/x HTTP/1.1\r\nContent-Length: 100\r\n\r\nabc"),
-              StartsWith("HTTP/1.1 408 "));
-}
-
-TEST(HttpServerTest, FinishesWhatHasBegunWhenStopped) {
-  Server server;
-  const RawClient client(server.port());
-  const RawClient idle(server.port());
-  ASSERT_TRUE(
-      client.Send("POST /echo/x HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"));
-  ASSERT_THAT(client.ReadSome(), StartsWith("HTTP/1.1 100"));  // it is with a worker now
-  std::thread stop([&] { server.Stop(); });
-  EXPECT_EQ(idle.ReadAll(), "") << "an idle connection is closed at once";
-  ASSERT_TRUE(client.Send("abc"));
-  EXPECT_TRUE(client.ReadAll().ends_with("body 3\n"));
-  stop.join();
 }
 
 TEST(HttpServerTest, SaysWhyItCannotListen) {
