@@ -13,6 +13,9 @@ constexpr std::size_t kTableSize = 256;
 // The share of a word's 4-grams that the query must have to count as the same word misspelt.
 constexpr double kSimilarShare = 0.5;
 constexpr std::size_t kMaxTerms = 150;
+// Words worth less than this share of the query's best one ("not", "the") would only blur the
+// highlights.
+constexpr double kMinShareOfBestTerm = 0.15;
 
 bool IsUnspaced(char32_t c) { return c >= 0x0E00 && c <= 0xFFFF && (c < 0xAC00 || c > 0xD7FF); }
 
@@ -33,9 +36,11 @@ void SortByBegin(std::vector<Match>* matches) {
 MatchFinder::MatchFinder(const QueryTerms& terms,
                          const std::function<double(const std::string& term)>& weight_of)
     : words_(kTableSize), pairs_(kTableSize) {
+  double best = 0;
+  for (const QueryTerm& word : terms.words) best = std::max(best, weight_of(word.term));
   for (const QueryTerm& word : terms.words) {
     const double weight = weight_of(word.term);
-    if (weight <= 0 || weights_.size() >= kMaxTerms) continue;
+    if (weight <= kMinShareOfBestTerm * best || weights_.size() >= kMaxTerms) continue;
     Insert(HashTerm(word.term), static_cast<std::uint16_t>(weights_.size()), &words_);
     weights_.push_back(static_cast<float>(weight));
   }

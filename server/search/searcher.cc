@@ -16,9 +16,6 @@
 namespace zeroline {
 namespace {
 
-// When the title holds the query better than any passage by this factor, the result leads to the
-// article's beginning.
-constexpr double kTitleLead = 2.0;
 // A misspelt query's matches are looked for in this much of an article.
 constexpr std::size_t kSimilarBytes = 20000;
 
@@ -77,26 +74,25 @@ class HitMaker {
       finder_.FindSimilar(article.text().substr(0, kSimilarBytes), analyzer_, &matches_);
     }
     hit.title_parts = MarkMatches(article.title(), 0, article.title().size(), in_title);
-    AddBestSection(article, DistinctWeight(in_title), &hit);
+    AddBestSection(article, in_title, &hit);
     return hit;
   }
 
  private:
-  void AddBestSection(const ArticleView& article, double title_weight, SearchHit* hit) const {
+  // A passage that matches nothing beyond the title is no better than the whole article: then the
+  // result leads to its beginning.
+  void AddBestSection(const ArticleView& article, const std::vector<zeroline::Match>& in_title,
+                      SearchHit* hit) const {
     const std::string_view text = article.text();
     const std::optional<Passage> best = BestPassage(matches_, SnippetBytes(text));
     const auto size = static_cast<std::uint32_t>(text.size());
-    if (!best || article.section_count() == 0) {
+    if (!best || article.section_count() == 0 || !AddsTerms(*best, matches_, in_title)) {
       hit->snippet = Opening(article);
       return;
     }
     const ArticleView::Section section = article.section_at(SectionAt(article, best->begin));
     const auto heading_end = static_cast<std::uint32_t>(
         std::min<std::size_t>(section.text_begin + section.heading.size(), section.text_end));
-    if (best->weight * kTitleLead < title_weight) {
-      hit->snippet = Opening(article);
-      return;
-    }
     hit->heading = section.heading;
     hit->anchor = section.anchor;
     const bool has_body = section.text_end > heading_end + 1;

@@ -84,12 +84,13 @@ std::optional<Passage> BestPassage(const std::vector<Match>& matches, std::size_
   return best;
 }
 
-double DistinctWeight(const std::vector<Match>& matches) {
-  std::map<std::uint16_t, float> terms;
-  for (const Match& match : matches) terms[match.term] = match.weight;
-  double sum = 0;
-  for (const auto& [term, weight] : terms) sum += weight;
-  return sum;
+bool AddsTerms(const Passage& passage, const std::vector<Match>& matches,
+               const std::vector<Match>& others) {
+  return std::any_of(matches.begin(), matches.end(), [&](const Match& match) {
+    return match.begin >= passage.begin && match.end <= passage.end &&
+           std::none_of(others.begin(), others.end(),
+                        [&](const Match& other) { return other.term == match.term; });
+  });
 }
 
 std::size_t SectionAt(const ArticleView& article, std::uint32_t at) {
@@ -128,7 +129,7 @@ std::vector<SnippetPart> CutSnippet(std::string_view text, const Passage& passag
   while (begin < ceiling && (text[begin] == ' ' || text[begin] == '\n')) ++begin;
   std::size_t end = std::min<std::size_t>(ceiling, begin + length);
   const bool cut_back = end < ceiling;
-  if (cut_back) end = WordEnd(text, end, std::min<std::size_t>(passage.end, end));
+  if (cut_back) end = WordEnd(text, end, begin);
   while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
   std::vector<SnippetPart> parts;
   if (cut_front) Append(kEllipsis, false, &parts);

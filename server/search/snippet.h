@@ -26,8 +26,9 @@ struct Passage {
 // The best stretch of at most `max_bytes`; the first of equals. Nothing if there are no matches.
 std::optional<Passage> BestPassage(const std::vector<Match>& matches, std::size_t max_bytes);
 
-// Sum of the weights of the distinct terms matched.
-double DistinctWeight(const std::vector<Match>& matches);
+// Whether the passage matches a query term that is not among `others`.
+bool AddsTerms(const Passage& passage, const std::vector<Match>& matches,
+               const std::vector<Match>& others);
 
 // Index of the section that holds byte `at` of the text.
 std::size_t SectionAt(const ArticleView& article, std::uint32_t at);

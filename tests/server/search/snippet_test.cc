@@ -102,6 +102,23 @@ TEST(SnippetTest, NeverCutsInsideACharacter) {
   EXPECT_NE(snippet.find("[密码]"), std::string::npos);
 }
 
+TEST(SnippetTest, EndsAtAWordEvenInsideAMatch) {
+  std::string text = "Printer";
+  while (text.size() < 400) text += " configuration";
+  const std::string snippet = SnippetOf(TestArticle("en", text), "printer configuration");
+  EXPECT_TRUE(snippet.ends_with("[configuration]…")) << snippet;
+}
+
+TEST(SnippetTest, LeavesWordsThatSayLittleUnmarked) {
+  const TestArticle article("en", "It is not connected.");
+  const MatchFinder finder(AnalyzeQuery("not connected", 64, article.analyzer()),
+                           [](const std::string& term) { return term == "not" ? 0.1 : 3.0; });
+  std::vector<Match> matches;
+  finder.Find(article.view(), &matches);
+  EXPECT_EQ(Marked(MarkMatches(article.view().text(), 0, article.view().text().size(), matches)),
+            "It is not [connected].");
+}
+
 TEST(SnippetTest, FindsWhatAMisspeltQueryMeant) {
   const TestArticle article("en", "Forgotten password");
   std::vector<Match> matches;
