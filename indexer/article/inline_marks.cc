@@ -109,6 +109,9 @@ InlineMarks FindInlineMarks(std::string_view text) {
       case '[':
         marks.label |= next == '!';
         break;
+      case ']':
+        marks.broken_link |= next == '(';
+        break;
       default:
         break;
     }

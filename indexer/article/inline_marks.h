@@ -14,6 +14,7 @@ namespace zeroline {
 struct InlineMarks {
   bool address_or_strike = false;
   bool label = false;
+  bool broken_link = false;  // "](", which a link that was understood leaves nowhere in a text
 };
 
 // Cheap: what a text may hold, so that most texts are left alone.

@@ -54,6 +54,13 @@ std::optional<InputProblem> WriteMarkdown(std::string_view markdown, int first_l
     page->set_line(first_line + facts.dropped_line - 1);
     page->Warn("raw-html", "scripts, frames, forms' fields and other active HTML are left out");
   }
+  if (facts.broken_link_line > 0) {
+    page->set_line(first_line + facts.broken_link_line - 1);
+    page->Warn(
+        "link-syntax",
+        "a link here is shown as it is written; put an address with spaces in <...>, or write "
+        "%20 for each");
+  }
   if (!facts.needs_html_parser) {
     WriteTree(root.get(), first_line, page);
     return std::nullopt;

@@ -42,6 +42,12 @@ void Remove(cmark_node* node) {
   cmark_node_free(node);
 }
 
+// The line of the block that the node stands in.
+int LineOf(cmark_node* node) {
+  while (node != nullptr && IsInline(cmark_node_get_type(node))) node = cmark_node_parent(node);
+  return node == nullptr ? 0 : cmark_node_get_start_line(node);
+}
+
 // The nodes that need a closer look, in document order, so that the tree is not changed under its
 // iterator.
 struct Candidates {
@@ -50,6 +56,7 @@ struct Candidates {
   std::vector<cmark_node*> headings;
   std::vector<cmark_node*> texts;   // outside of links, with what may be an address or a strike
   std::vector<cmark_node*> labels;  // with "[!"
+  int broken_link_line = 0;
 };
 
 Candidates Collect(cmark_node* root) {
@@ -75,6 +82,7 @@ Candidates Collect(cmark_node* root) {
       const InlineMarks marks = FindInlineMarks(Literal(node));
       if (links == 0 && marks.address_or_strike) found.texts.push_back(node);
       if (marks.label) found.labels.push_back(node);
+      if (marks.broken_link && found.broken_link_line == 0) found.broken_link_line = LineOf(node);
     }
   }
 }
@@ -112,12 +120,6 @@ class RawNodes {
   }
 
  private:
-  // Of the block that the node stands in.
-  static int LineOf(cmark_node* node) {
-    while (node != nullptr && IsInline(cmark_node_get_type(node))) node = cmark_node_parent(node);
-    return node == nullptr ? 0 : cmark_node_get_start_line(node);
-  }
-
   // What was left open among the children of one node can only be closed by an HTML parser.
   void Leave(cmark_node* next) {
     for (const Element element : open_) {
@@ -213,9 +215,11 @@ std::optional<InputProblem> FindTreeProblem(cmark_node* root) {
     const cmark_event_type event = cmark_iter_next(iterator.get());
     if (event == CMARK_EVENT_DONE) return std::nullopt;
     cmark_node* node = cmark_iter_get_node(iterator.get());
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (IsLeaf(type) || type == CMARK_NODE_LIST) continue;  // a list's items are the level
     if (event == CMARK_EVENT_EXIT) {
       --depth;
-    } else if (!IsLeaf(cmark_node_get_type(node)) && ++depth > kMaxNesting) {
+    } else if (++depth > kMaxNesting) {
       return InputProblem{cmark_node_get_start_line(node), "too-deep",
                           "lists, quotes or emphasis are nested more than " +
                               std::to_string(kMaxNesting) + " deep; flatten them"};
@@ -226,6 +230,7 @@ std::optional<InputProblem> FindTreeProblem(cmark_node* root) {
 std::optional<InputProblem> NormaliseTree(cmark_node* root, TreeFacts* facts) {
   cmark_consolidate_text_nodes(root);
   const Candidates found = Collect(root);
+  facts->broken_link_line = found.broken_link_line;
   for (cmark_node* heading : found.headings) MarkHeadingAnchor(heading);
   for (cmark_node* quote : found.quotes) MarkNote(quote);
   for (cmark_node* label : found.labels) UnwrapLabels(label);

@@ -16,7 +16,8 @@ struct TreeFacts {
   // tags with attributes. Otherwise every inline HTML node is one allowed tag, and tags pair up
   // among siblings.
   bool needs_html_parser = false;
-  int dropped_line = 0;  // where a script, an iframe or the like was left out first; 0: nowhere
+  int dropped_line = 0;      // where a script, an iframe or the like was left out first; 0: nowhere
+  int broken_link_line = 0;  // where a link could not be understood first; 0: nowhere
 };
 
 // A limit that the tree breaks, or nothing. Lines count from the start of the Markdown.

@@ -102,7 +102,10 @@ void PageBuilder::Open(Element element, const ElementAttributes& attributes) {
   if (element == Element::kImg) return Image(attributes);
   if (element == Element::kInput) return CheckBox(attributes);
   if (element == Element::kPre) ++pre_depth_;
-  if (element == Element::kTd || element == Element::kTh) cell_begin_ = page_.text.size();
+  if (element == Element::kTd || element == Element::kTh) {
+    cell_begin_ = page_.text.size();
+    in_cell_ = true;
+  }
   if (IsAllowed(element)) WriteTag(element, attributes);
   if (element == Element::kBr) BreakLine();
 }
@@ -112,16 +115,32 @@ void PageBuilder::Close(Element element) {
   if (element == Element::kA) return CloseLink();
   if (element == Element::kP) return CloseParagraph();
   if (element == Element::kPre) --pre_depth_;
+  if (!IsBlock(element) && DropEmpty(element)) return;
   if (IsAllowed(element)) page_.html.append("</").append(ElementName(element)).append(">");
   if (IsBlock(element)) {
     soft_break_ = false;
     BreakLine();
     if (!in_heading_) page_.html += '\n';
   } else if (element == Element::kTd || element == Element::kTh) {
+    in_cell_ = false;
     // Cells of a row share a line, so a row reads as one line whatever the cells hold.
     if (page_.text.size() > cell_begin_ && page_.text.back() == '\n') page_.text.pop_back();
     AppendCollapsed(" ", &page_.text);
   }
+}
+
+// Takes back an inline element that turned out empty: HTML parsers repeat a "<b>" that is never
+// closed in every later block.
+bool PageBuilder::DropEmpty(Element element) {
+  const std::string_view name = ElementName(element);
+  const std::string_view html = page_.html;
+  if (element == Element::kTd || element == Element::kTh || html.size() < name.size() + 2)
+    return false;
+  const std::string_view tail = html.substr(html.size() - name.size() - 2);
+  if (tail.front() != '<' || tail.back() != '>' || tail.substr(1, name.size()) != name)
+    return false;
+  page_.html.resize(html.size() - tail.size());
+  return true;
 }
 
 void PageBuilder::Text(std::string_view text) {
@@ -145,6 +164,7 @@ void PageBuilder::FlushSoftBreak(std::string_view next) {
 
 void PageBuilder::BreakLine() {
   std::string& text = page_.text;
+  if (in_cell_ && text.size() == cell_begin_) return;  // a cell's first block stays in its row
   while (!text.empty() && text.back() == ' ') text.pop_back();
   if (!text.empty() && text.back() != '\n') text += '\n';
 }

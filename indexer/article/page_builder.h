@@ -82,6 +82,7 @@ class PageBuilder {
                     bool anchor_is_explicit);
   void FlushSoftBreak(std::string_view next);
   void BreakLine();
+  bool DropEmpty(Element element);
 
   const SourceFile& file_;
   std::vector<Diagnostic>* const diagnostics_;
@@ -101,6 +102,7 @@ class PageBuilder {
   bool in_paragraph_ = false;
   bool paragraph_has_content_ = false;
   std::size_t paragraph_begin_ = 0;
+  bool in_cell_ = false;
   std::size_t cell_begin_ = 0;  // in the text, of the table cell opened last
   std::unordered_set<std::string> ids_;
   std::unordered_map<std::string, int> id_uses_;  // wanted id -> how many headings asked for it

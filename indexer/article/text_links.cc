@@ -21,6 +21,7 @@ std::size_t AddressEnd(std::string_view text, std::size_t begin) {
   while (end < text.size()) {
     const auto c = static_cast<unsigned char>(text[end]);
     if (c <= 0x20 || c == 0x7f || c == '<' || c == '>' || c == '"' || c == '`' || c >= 0xe2) break;
+    if (c == 0xc2) break;  // U+0080..U+00BF: a no-break space, guillemets, signs
     ++end;
   }
   int open = 0;
