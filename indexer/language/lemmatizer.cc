@@ -122,10 +122,15 @@ Result<std::shared_ptr<Lemmatizer>> Lemmatizer::Load(std::string_view dictionary
 }
 
 Result<std::string> DictionaryFingerprint(std::string_view dictionary) {
+  static std::mutex mutex;
+  static std::map<std::string, std::string, std::less<>> known;
+  const std::lock_guard<std::mutex> lock(mutex);
+  if (const auto found = known.find(dictionary); found != known.end()) return found->second;
   const Result<DictionaryFiles> files = FindFiles(dictionary);
   if (!files) return tl::unexpected(files.error());
   const std::string bytes = ReadAll(files->affixes) + ReadAll(files->words);
-  return std::to_string(XXH3_64bits(bytes.data(), bytes.size()));
+  std::string fingerprint = std::to_string(XXH3_64bits(bytes.data(), bytes.size()));
+  return known.emplace(dictionary, std::move(fingerprint)).first->second;
 }
 
 }  // namespace zeroline

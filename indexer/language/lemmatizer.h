@@ -25,7 +25,8 @@ class Lemmatizer {
   virtual std::string FirstLemma(std::string_view surface) = 0;
 };
 
-// A hash over both files of a dictionary; kNotFound as above.
+// A hash over both files of a dictionary as they were when the process first asked, which is also
+// what Load() keeps; kNotFound as above.
 Result<std::string> DictionaryFingerprint(std::string_view dictionary);
 
 }  // namespace zeroline
