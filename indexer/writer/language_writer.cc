@@ -6,7 +6,6 @@
 
 #include "indexer/index_format/article_store.h"
 #include "indexer/writer/file_operations.h"
-#include "indexer/writer/glass_database.h"
 #include "indexer/writer/xapian_database.h"
 
 namespace zeroline {
@@ -81,10 +80,10 @@ Result<std::vector<WriteTask>> WriteLanguage(const fs::path& directory,
   if (Status made = MakeDirectories(directory); !made) return tl::unexpected(made.error());
   return std::vector<WriteTask>{
       [=, &batches] {
-        return WriteGlassDatabase(directory / kText, Segments(batches, &ArticleBatch::text));
+        return WriteXapianDatabase(directory / kText, Segments(batches, &ArticleBatch::text));
       },
       [=, &batches] {
-        return WriteGlassDatabase(directory / kTitles, Segments(batches, &ArticleBatch::titles));
+        return WriteXapianDatabase(directory / kTitles, Segments(batches, &ArticleBatch::titles));
       },
       [=, &batches, &catalog] {
         return WriteArticles(directory / kArticles, Records(batches)).and_then([&] {

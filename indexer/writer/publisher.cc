@@ -134,11 +134,15 @@ Status SetCurrentBuild(const fs::path& index, std::uint64_t number) {
   return Rename(link, index / "current").and_then([&] { return SyncPath(index); });
 }
 
-Status PruneBuilds(const fs::path& index, std::size_t keep) {
+Status PruneBuilds(const fs::path& index, std::size_t keep, std::chrono::seconds age) {
+  const fs::file_time_type young = fs::file_time_type::clock::now() - age;
   const std::vector<std::uint64_t> builds = ListBuilds(index);
   const std::uint64_t current = CurrentBuild(index).value_or(0);
   for (std::size_t i = 0; i + keep < builds.size(); ++i) {
-    if (builds[i] == current) continue;
+    std::error_code unknown;
+    const fs::file_time_type superseded =
+        fs::last_write_time(BuildPath(index, builds[i + 1]), unknown);
+    if (builds[i] == current || (!unknown && superseded > young)) continue;
     // Under a leftover's name first: a build that is only half there must not look like one.
     const fs::path doomed =
         index / "builds" / ("." + std::to_string(builds[i]) + std::string(kUnfinished));

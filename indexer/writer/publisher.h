@@ -3,6 +3,8 @@
 #ifndef ZEROLINE_INDEXER_WRITER_PUBLISHER_H_
 #define ZEROLINE_INDEXER_WRITER_PUBLISHER_H_
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 
@@ -57,9 +59,13 @@ class StagedBuild {
 Status SetCurrentBuild(const std::filesystem::path& index, std::uint64_t number);
 
 inline constexpr std::size_t kKeptBuilds = 3;
+// A server that has not yet looked at `current` again may still open files of the build before; it
+// stays this long after the next one came.
+inline constexpr std::chrono::seconds kKeptAge{60};
 
-// Removes all builds but the newest `keep`; the current one always stays.
-Status PruneBuilds(const std::filesystem::path& index, std::size_t keep = kKeptBuilds);
+// Removes builds that are not current, not among the newest `keep`, and were superseded more than
+// `age` ago.
+Status PruneBuilds(const std::filesystem::path& index, std::size_t keep, std::chrono::seconds age);
 
 }  // namespace zeroline
 

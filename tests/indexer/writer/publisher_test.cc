@@ -58,7 +58,9 @@ TEST_F(PublisherTest, RemovesWhatAKilledRunLeft) {
 TEST_F(PublisherTest, PrunesButNeverTheCurrentBuild) {
   for (int i = 0; i < 6; ++i) PublishOne();
   ASSERT_TRUE(SetCurrentBuild(index_, 2));
-  ASSERT_TRUE(PruneBuilds(index_, 3));
+  ASSERT_TRUE(PruneBuilds(index_, 3, std::chrono::hours(1)));
+  EXPECT_EQ(ListBuilds(index_).size(), 6u);
+  ASSERT_TRUE(PruneBuilds(index_, 3, std::chrono::seconds(0)));
   EXPECT_EQ(ListBuilds(index_), (std::vector<std::uint64_t>{2, 4, 5, 6}));
   EXPECT_EQ(CurrentBuild(index_), 2u);
   EXPECT_EQ(PublishOne(), 7u);
