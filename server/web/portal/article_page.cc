@@ -81,8 +81,8 @@ WebResponse ArticlePage(const Page& page, const FoundArticle& found) {
   frame.og_type = "article";
   frame.languages = ArticleLanguages(page, found);
   View view = FrameView(page, frame);
-  view.OptionalText("summary", std::string(article.summary()));
-  view.OptionalText("date", page.messages().Date(article.updated()));
+  view.Text("summary", std::string(article.summary()));
+  view.Text("date", page.messages().Date(article.updated()));
   view.Text("iso_date", IsoDate(article.updated()));
   view.Text("html", std::string(article.html()));
   view.Text("shown_lang", language).Text("shown_dir", std::string(TextDirection(language)));

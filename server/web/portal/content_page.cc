@@ -31,7 +31,7 @@ WebResponse SectionPage(const Page& page, const std::string& shown_language,
     link.is_translated = FindSection(others, name).has_value();
   }
   View view = FrameView(page, frame);
-  view.OptionalText("summary", std::string(section.summary));
+  view.Text("summary", std::string(section.summary));
   view.Text("count", page.messages().Count("articles_count", total));
   view.Text("shown_lang", shown_language)
       .Text("shown_dir", std::string(TextDirection(shown_language)));
@@ -40,8 +40,8 @@ WebResponse SectionPage(const Page& page, const std::string& shown_language,
     View article;
     article.Text("name", std::string(entry.title))
         .Text("url", ArticleUrl(page.language, entry.path));
-    article.OptionalText("summary", std::string(entry.summary));
-    article.OptionalText("date", page.messages().Date(entry.updated));
+    article.Text("summary", std::string(entry.summary));
+    article.Text("date", page.messages().Date(entry.updated));
     article.Text("iso_date", IsoDate(entry.updated));
     articles.push_back(std::move(article));
   }

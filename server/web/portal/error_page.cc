@@ -63,7 +63,7 @@ WebResponse ErrorPage(const Services& services, const Templates& templates,
   View view = FrameView(page, frame);
   view.Text("status", std::to_string(status));
   view.Text("text", page.messages().Say(key + "_text"));
-  view.OptionalText("words", words);
+  view.Text("words", words);
   view.Text("search_url", "/" + EscapeUrl(page.language) + "/search?q=" + EscapeUrl(words));
   return Answer(page, "error", view, status);
 }

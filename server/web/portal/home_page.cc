@@ -13,8 +13,8 @@ constexpr std::size_t kRootArticlesPerPage = 30;
 View EntryView(const Page& page, const Catalog::Entry& entry) {
   View view;
   view.Text("name", std::string(entry.title)).Text("url", ArticleUrl(page.language, entry.path));
-  view.OptionalText("summary", std::string(entry.summary));
-  view.OptionalText("date", page.messages().Date(entry.updated));
+  view.Text("summary", std::string(entry.summary));
+  view.Text("date", page.messages().Date(entry.updated));
   view.Text("iso_date", IsoDate(entry.updated));
   return view;
 }

@@ -113,8 +113,8 @@ View FrameView(const Page& page, const Frame& frame) {
   view.Text("language_name", LanguageName(page.language));
   view.Text("page_title", frame.title.empty() ? site_name : frame.title + " · " + site_name);
   view.Text("title", frame.title.empty() ? site_name : frame.title);
-  view.OptionalText("description", frame.description);
-  view.OptionalText("canonical", frame.canonical.empty() ? "" : origin + frame.canonical);
+  view.Text("description", frame.description);
+  view.Text("canonical", frame.canonical.empty() ? "" : origin + frame.canonical);
   view.Flag("is_hidden", frame.indexing == Indexing::kForbidden);
   view.Text("og_type", frame.og_type);
   view.Text("search_query", frame.search_query);
@@ -148,10 +148,10 @@ void AddPager(const std::string& url, std::size_t offset, std::size_t page_size,
   if (!has_previous && !has_next) return;
   View pager;
   const std::size_t before = offset > page_size ? offset - page_size : 0;
-  pager.OptionalText("previous_url",
-                     has_previous ? url + "offset=" + std::to_string(before) : std::string());
-  pager.OptionalText(
-      "next_url", has_next ? url + "offset=" + std::to_string(offset + page_size) : std::string());
+  pager.Text("previous_url",
+             has_previous ? url + "offset=" + std::to_string(before) : std::string());
+  pager.Text("next_url",
+             has_next ? url + "offset=" + std::to_string(offset + page_size) : std::string());
   const std::string current = std::to_string(offset / page_size + 1);
   const std::string last = std::to_string((total + page_size - 1) / page_size);
   pager.Text("page_text", messages.Say("page_number", {{"page", current}, {"pages", last}}));
@@ -205,7 +205,7 @@ void AddSectionCards(const Page& page, std::size_t articles_per_card, View* view
     View card;
     card.Text("name", std::string(section.title))
         .Text("url", SectionUrl(page.language, section.name));
-    card.OptionalText("summary", std::string(section.summary));
+    card.Text("summary", std::string(section.summary));
     card.Text("count", page.messages().Count("articles_count", section.article_count));
     std::vector<View> articles;
     if (cards.size() < kCardsWithArticles && articles_per_card > 0) {

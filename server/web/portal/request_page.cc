@@ -99,10 +99,10 @@ void AddErrors(const Page& page, const RequestErrors& errors, View* view) {
   const auto say = [&](const std::string& key) {
     return key.empty() ? std::string() : page.messages().Say(key);
   };
-  view->OptionalText("banner", say(errors.banner));
-  view->OptionalText("subject_error", say(errors.subject));
-  view->OptionalText("body_error", say(errors.body));
-  view->OptionalText("contact_error", say(errors.contact));
+  view->Text("banner", say(errors.banner));
+  view->Text("subject_error", say(errors.subject));
+  view->Text("body_error", say(errors.body));
+  view->Text("contact_error", say(errors.contact));
   view->Flag("has_field_errors",
              !errors.subject.empty() || !errors.body.empty() || !errors.contact.empty());
 }

@@ -41,9 +41,9 @@ View HitView(const Page& page, const SearchHit& hit,
   view.Text("title_html",
             hit.title_parts.empty() ? EscapeHtml(hit.title) : MarkedHtml(hit.title_parts));
   view.Text("snippet_html", MarkedHtml(hit.snippet));
-  view.OptionalText("section", SectionTitle(sections, hit.section));
-  view.OptionalText("heading", hit.heading == hit.title ? "" : hit.heading);
-  view.OptionalText("date", page.messages().Date(hit.updated));
+  view.Text("section", SectionTitle(sections, hit.section));
+  view.Text("heading", hit.heading == hit.title ? "" : hit.heading);
+  view.Text("date", page.messages().Date(hit.updated));
   view.Text("iso_date", IsoDate(hit.updated));
   return view;
 }
@@ -136,7 +136,7 @@ View SearchView(const Page& page, const SearchState& state) {
     return typed.empty() ? "/" + EscapeUrl(language) + "/search" : SearchUrl(language, typed, "");
   });
   View view = FrameView(page, frame);
-  view.OptionalText("query", shown_query).OptionalText("section", state.section);
+  view.Text("query", shown_query).Text("section", state.section);
   view.Text("request_url", "/" + EscapeUrl(page.language) + "/new-request" +
                                (typed.empty() ? "" : "?subject=" + EscapeUrl(Excerpt(typed, 180))));
   view.List("rewrites", RewriteViews(page, state.query));

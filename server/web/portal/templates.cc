@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
+#include <iterator>
+#include <kainjow/mustache.hpp>
 #include <utility>
 
 #include "server/web/escape.h"
@@ -10,27 +11,67 @@
 namespace zeroline {
 
 namespace fs = std::filesystem;
+namespace mustache = kainjow::mustache;
+
+struct View::Impl {
+  mustache::data data{mustache::data::type::object};
+};
+
+View::View() : impl_(std::make_unique<Impl>()) {}
+View::~View() = default;
+View::View(View&&) noexcept = default;
+View& View::operator=(View&&) noexcept = default;
+
+// data::set() copies what it is given, whole trees too; operator[] lets it be moved in.
+View& View::Text(const std::string& name, const std::string& text) {
+  impl_->data[name] = text.empty() ? mustache::data(false) : mustache::data(text);
+  return *this;
+}
+
+View& View::Flag(const std::string& name, bool value) {
+  impl_->data[name] = mustache::data(value);
+  return *this;
+}
+
+View& View::Child(const std::string& name, View child) {
+  impl_->data[name] = std::move(child.impl_->data);
+  return *this;
+}
+
+View& View::List(const std::string& name, std::vector<View> items) {
+  mustache::data list(mustache::data::type::list);
+  // The library only lets a list be copied together. The list itself is not const.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
+  auto& members = const_cast<mustache::list&>(list.list_value());
+  members.reserve(items.size());
+  for (View& item : items) members.push_back(std::move(item.impl_->data));
+  impl_->data[name] = std::move(list);
+  return *this;
+}
 
 struct Templates::Impl {
   fs::path directory;
   std::vector<std::string> languages;
   std::map<std::string, Messages, std::less<>> messages;
-  // By page, then by interface language.
-  std::map<std::string, std::map<std::string, Mustache, std::less<>>, std::less<>> pages;
+  // By page, then by interface language. render() is not const, but writes nothing unless the
+  // template has lambdas or partials of its own, which ours never have: partials are put in place
+  // before it is parsed.
+  std::map<std::string, std::map<std::string, mustache::mustache, std::less<>>, std::less<>> pages;
 };
 
 namespace {
 
 constexpr int kMaxPartialDepth = 8;
+constexpr std::size_t kUsualPageBytes = 16 * 1024;
 using Sources = std::map<std::string, std::string, std::less<>>;
 
 Result<std::string> ReadFile(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  if (!in || !(text << in.rdbuf())) {
+  std::string text(std::istreambuf_iterator<char>(in), {});
+  if (!in.is_open() || in.bad()) {
     return Fail(ErrorCode::kNotFound, file.string() + ": cannot be read");
   }
-  return text.str();
+  return text;
 }
 
 // Files of one folder with one extension, by name without the extension.
@@ -122,11 +163,14 @@ Result<std::map<std::string, Messages, std::less<>>> LoadMessages(const fs::path
   return all;
 }
 
-Result<Mustache> Compile(const std::string& source, const Messages& messages,
-                         const Messages& english) {
+Result<mustache::mustache> Compile(const std::string& source, const Messages& messages,
+                                   const Messages& english) {
   auto with_words = PutWordsInPlace(source, messages, english);
   if (!with_words) return tl::unexpected(with_words.error());
-  return Mustache::Compile(*with_words);
+  mustache::mustache page(*with_words);
+  if (!page.is_valid()) return Fail(ErrorCode::kInvalidArgument, page.error_message());
+  page.set_custom_escape([](const std::string& text) { return EscapeHtml(text); });
+  return page;
 }
 
 }  // namespace
@@ -182,7 +226,10 @@ std::string Templates::Render(std::string_view page, std::string_view interface_
   if (by_language == impl_->pages.end()) return "";
   const auto compiled = by_language->second.find(interface_language);
   if (compiled == by_language->second.end()) return "";
-  return compiled->second.Render(view);
+  std::string html;
+  html.reserve(kUsualPageBytes);
+  compiled->second.render(view.impl_->data, [&html](const std::string& piece) { html += piece; });
+  return html;
 }
 
 const fs::path& Templates::directory() const { return impl_->directory; }

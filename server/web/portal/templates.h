@@ -24,9 +24,31 @@
 
 #include "indexer/error/result.h"
 #include "server/web/portal/messages.h"
-#include "server/web/portal/mustache.h"
 
 namespace zeroline {
+
+// What a template is filled with: names to text, flags, views and lists of views. A name not found
+// in a view is looked up in the views around it. Text is escaped unless the template says
+// {{{name}}}, and is never read as template source.
+class View {
+ public:
+  View();
+  ~View();
+  View(View&&) noexcept;
+  View& operator=(View&&) noexcept;
+
+  // Each replaces what was there and returns *this. "" counts as false, so that {{#name}} hides
+  // what surrounds a text that is not there.
+  View& Text(const std::string& name, const std::string& text);
+  View& Flag(const std::string& name, bool value);
+  View& Child(const std::string& name, View child);
+  View& List(const std::string& name, std::vector<View> items);
+
+ private:
+  friend class Templates;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;  // null after a move
+};
 
 class Templates {
  public:

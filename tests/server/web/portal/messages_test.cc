@@ -153,47 +153,5 @@ TEST(MessagesTest, RefuseFilesThatWouldBreakPages) {
   }
 }
 
-TEST(TemplatesTest, NameTheFileAndTheFault) {
-  const std::string words =
-      "months: [a, b, c, d, e, f, g, h, i, j, k, l]\nhello: \"Hello {name}\"\n";
-  const struct {
-    const char* name;
-    const char* page;
-    const char* want;
-  } kCases[] = {
-      {"unknown word", "{{t.missing}}", "lacks \"missing\""},
-      {"unknown partial", "{{> missing}}", "no partial \"missing\""},
-      {"unclosed section", "{{#a}}", "Unclosed section"},
-      {"recursive partial", "{{> loop}}", "include themselves"},
-  };
-  for (const auto& c : kCases) {
-    const testing::TempTree tree;
-    tree.Write("messages/en.yaml", words);
-    tree.Write("partials/loop.html", "{{> loop}}");
-    tree.Write("pages/broken.html", c.page);
-    const auto templates = Templates::Load(tree.path());
-    ASSERT_FALSE(templates.has_value()) << c.name;
-    EXPECT_THAT(templates.error().message, HasSubstr(c.want)) << c.name;
-    EXPECT_THAT(templates.error().message, HasSubstr("broken.html")) << c.name;
-  }
-}
-
-TEST(TemplatesTest, EscapeWhatFillsAPlaceholderOfAMessage) {
-  const testing::TempTree tree;
-  tree.Write("messages/en.yaml",
-             "months: [a, b, c, d, e, f, g, h, i, j, k, l]\nhello: \"Hello <{name}>\"\n");
-  tree.Write("partials/inner.html", "<b>{{t.hello}}</b>");
-  tree.Write("pages/page.html", "{{> inner}}{{{raw}}}");
-  const auto templates = Templates::Load(tree.path());
-  ASSERT_TRUE(templates.has_value()) << templates.error().message;
-  View view;
-  view.Text("name", "<script>{{raw}}").Text("raw", "<i>");
-  EXPECT_EQ((*templates)->Render("page", "en", view),
-            "<b>Hello &lt;&lt;script&gt;{{raw}}&gt;</b><i>");
-  EXPECT_EQ((*templates)->Render("unknown", "en", view), "");
-  EXPECT_EQ((*templates)->InterfaceLanguage("en-GB"), "en");
-  EXPECT_EQ((*templates)->InterfaceLanguage("ar"), "en");
-}
-
 }  // namespace
 }  // namespace zeroline
