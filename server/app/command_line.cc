@@ -8,6 +8,7 @@
 #include "server/app/search_command.h"
 #include "server/app/serving.h"
 #include "server/config/config.h"
+#include "server/evaluation/article_questions.h"
 #include "server/evaluation/evaluation.h"
 #include "server/search/searcher.h"
 
@@ -57,10 +58,25 @@ Status RunServe(const ServeArguments& arguments) {
   return Serve(*config);
 }
 
-Status RunEval(const EvaluationOptions& options, std::ostream& out) {
-  const Result<Measures> measures = RunEvaluation(options);
-  if (!measures) return tl::unexpected(measures.error());
-  out << ToText(*measures);
+struct EvalArguments {
+  EvaluationOptions files;
+  ArticleQuestionOptions questions;
+  std::string mutation;
+  bool articles = false;
+};
+
+Status RunEval(EvalArguments arguments, std::ostream& out) {
+  if (arguments.articles) {
+    arguments.questions.index = arguments.files.index;
+    const auto asked = AskArticleQuestions(arguments.questions);
+    if (!asked) return tl::unexpected(asked.error());
+    out << ToText(*asked);
+    return {};
+  }
+  arguments.files.mutation = ParseMutationKind(arguments.mutation);
+  const Result<EvaluationReport> report = RunEvaluation(arguments.files);
+  if (!report) return tl::unexpected(report.error());
+  out << ToText(*report);
   return {};
 }
 
@@ -73,11 +89,29 @@ void AddServe(CLI::App* app, ServeArguments* arguments) {
   app->footer(ConfigHelp());
 }
 
-void AddEval(CLI::App* app, EvaluationOptions* options) {
-  app->add_option("--index", options->index, "Folder of builds")->required();
-  app->add_option("--queries", options->queries, "qid TAB language TAB text")->required();
-  app->add_option("--qrels", options->qrels, "Relevance judgements in TREC format")->required();
-  app->add_option("--run", options->run, "Write the rankings there in TREC format");
+void AddEval(CLI::App* app, EvalArguments* arguments) {
+  EvaluationOptions* files = &arguments->files;
+  app->add_option("--index", files->index, "Folder of builds")->required();
+  auto* queries = app->add_option("--queries", files->queries, "qid TAB language TAB text");
+  auto* qrels = app->add_option("--qrels", files->qrels, "Relevance judgements in TREC format");
+  queries->needs(qrels);
+  app->add_option("--run", files->run, "Write the rankings there in TREC format")->needs(queries);
+  app->add_option("--compare", files->compare, "Earlier run: show what was won and lost since")
+      ->needs(queries);
+  auto* mutate = app->add_option("--mutate", arguments->mutation, "Mistype every query first")
+                     ->check(CLI::IsMember({"typo", "diacritics", "layout"}))
+                     ->needs(queries);
+  app->add_option("--seed", files->seed, "Of the typing errors")->needs(mutate);
+  auto* articles = app->add_flag("--articles", arguments->articles,
+                                 "Ask every article's own questions instead of files")
+                       ->excludes(queries);
+  app->add_option("--lang", arguments->questions.language, "Only the articles of this language")
+      ->needs(articles);
+  app->callback([articles, queries] {
+    if (articles->empty() && queries->empty()) {
+      throw CLI::RequiredError("--queries and --qrels, or --articles,");
+    }
+  });
 }
 
 struct SearchArguments {
@@ -115,7 +149,7 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   app.require_subcommand(1);
   ServeArguments serve;
   SearchArguments search;
-  EvaluationOptions eval;
+  EvalArguments eval;
   CLI::App* serve_app = app.add_subcommand("serve", "Serve the portal and the API");
   CLI::App* search_app = app.add_subcommand("search", "Answer one query");
   CLI::App* eval_app = app.add_subcommand("eval", "Score the ranking against judgements");

@@ -2,169 +2,175 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdio>
 #include <fstream>
-#include <functional>
-#include <sstream>
+#include <memory>
 #include <utility>
+#include <vector>
 
-#include "server/search/index_reader.h"
-#include "server/search/searcher.h"
+#include "server/evaluation/evaluation_files.h"
+#include "server/evaluation/evaluation_search.h"
 
 namespace zeroline {
 namespace {
 
-namespace fs = std::filesystem;
+// A judged query and how it was answered. Points into the queries and judgements it was made from.
+struct Answered {
+  const EvaluationQuery* query = nullptr;
+  const Judgement* judgement = nullptr;
+  std::vector<RankedArticle> ranking;
+  Measures measures;
+};
 
-double Discount(std::size_t rank) { return 1.0 / std::log2(static_cast<double>(rank) + 1.0); }
+// The queries that can be scored, and what they are scored by.
+struct Task {
+  std::vector<EvaluationQuery> queries;
+  Judgements judgements;
+};
 
-double IdealGain(const std::map<std::string, int>& relevant) {
-  std::vector<int> gains;
-  for (const auto& [id, relevance] : relevant) gains.push_back(relevance);
-  std::sort(gains.begin(), gains.end(), std::greater<>());
-  double ideal = 0;
-  for (std::size_t i = 0; i < gains.size() && i < kEvaluationDepth; ++i) {
-    ideal += gains[i] * Discount(i + 1);
+Result<Task> ReadTask(const EvaluationOptions& options) {
+  auto queries = ReadQueries(options.queries);
+  if (!queries) return tl::unexpected(queries.error());
+  auto judgements = ReadJudgements(options.qrels);
+  if (!judgements) return tl::unexpected(judgements.error());
+  Task task;
+  for (EvaluationQuery& query : *queries) {
+    if (judgements->count(query.id) > 0) task.queries.push_back(std::move(query));
   }
-  return ideal;
-}
-
-tl::unexpected<Error> Unreadable(const fs::path& file, std::size_t line, const char* expected) {
-  return Fail(ErrorCode::kInvalidArgument,
-              file.string() + ":" + std::to_string(line) + ": expected " + expected);
-}
-
-// One query's hits in order; the same article in several audiences counts once.
-Result<std::vector<SearchHit>> Run(const Searcher& searcher, const Snapshot& snapshot,
-                                   const EvaluationQuery& query) {
-  SearchRequest request;
-  request.query = Understand(query.text);
-  request.language = query.language;
-  request.audiences = {"public"};
-  request.limit = kEvaluationDepth;
-  Result<SearchAnswer> answer = searcher.Search(snapshot, request);
-  if (!answer) return tl::unexpected(answer.error());
-  return std::move(answer->hits);
-}
-
-void WriteRun(const EvaluationQuery& query, const std::vector<SearchHit>& hits, std::ostream* out) {
-  for (std::size_t i = 0; i < hits.size(); ++i) {
-    *out << query.id << " Q0 " << hits[i].id << ' ' << i + 1 << ' ' << hits[i].score
-         << " zeroline\n";
+  task.judgements = std::move(*judgements);
+  if (task.queries.empty()) {
+    return Fail(ErrorCode::kInvalidArgument, "no query of " + options.queries.string() +
+                                                 " is judged in " + options.qrels.string());
   }
+  return task;
+}
+
+Result<std::vector<Answered>> AnswerAll(const std::vector<EvaluationQuery>& queries,
+                                        const Judgements& judgements,
+                                        const EvaluationSearch& search) {
+  std::vector<Answered> all;
+  for (const EvaluationQuery& query : queries) {
+    auto ranking = search.Rank(query.text, query.language, kEvaluationDepth);
+    if (!ranking) return tl::unexpected(ranking.error());
+    const Judgement& judgement = judgements.at(query.id);
+    const Measures measures = Score(Ids(*ranking), judgement.relevant);
+    all.push_back({&query, &judgement, std::move(*ranking), measures});
+  }
+  return all;
+}
+
+std::vector<ClusteredScore> Scores(const std::vector<Answered>& all) {
+  std::vector<ClusteredScore> scores;
+  scores.reserve(all.size());
+  for (const Answered& one : all) scores.push_back({one.judgement->first, one.measures});
+  return scores;
+}
+
+Status WriteRunFile(const std::vector<Answered>& all, const std::filesystem::path& file) {
+  std::ofstream out(file);
+  for (const Answered& one : all) WriteRun(one.query->id, one.ranking, &out);
+  if (!out.flush()) return Fail(ErrorCode::kIo, "cannot write " + file.string());
+  return {};
+}
+
+Comparison CompareWith(const RunRankings& earlier, const std::vector<Answered>& all) {
+  std::vector<PairedScore> scores;
+  for (const Answered& one : all) {
+    const auto found = earlier.find(one.query->id);
+    const Measures before =
+        found == earlier.end() ? Measures() : Score(found->second, one.judgement->relevant);
+    scores.push_back({*one.query, before.ndcg, one.measures.ndcg});
+  }
+  return Compare(scores);
+}
+
+// Replaces the texts of *queries; the report tells how many changed.
+EvaluationReport::Mutated MutateAll(const EvaluationOptions& options,
+                                    std::vector<EvaluationQuery>* queries) {
+  EvaluationReport::Mutated mutated;
+  mutated.kind = *options.mutation;
+  mutated.seed = options.seed;
+  const QueryMutator mutator(*options.mutation, options.seed, *queries);
+  for (EvaluationQuery& query : *queries) {
+    std::string text = mutator.Mutate(query);
+    if (text == query.text) continue;
+    query.text = std::move(text);
+    ++mutated.changed;
+  }
+  return mutated;
+}
+
+std::string Format(const char* format, double a, double b, double c) {
+  std::array<char, 100> text{};
+  std::snprintf(text.data(), text.size(), format, a, b, c);
+  return text.data();
+}
+
+std::string Padded(std::string_view name) {
+  std::string padded(name);
+  padded.resize(std::max<std::size_t>(padded.size(), 14), ' ');
+  return padded;
+}
+
+// A share of nothing is no share.
+std::string Ratio(double mutated, double clean) {
+  return clean > 0 ? Format("%.4f", mutated / clean, 0, 0) : "-";
 }
 
 }  // namespace
 
-Result<std::vector<EvaluationQuery>> ReadQueries(const fs::path& file) {
-  std::ifstream in(file);
-  if (!in) return Fail(ErrorCode::kNotFound, "cannot read " + file.string());
-  std::vector<EvaluationQuery> queries;
-  std::string line;
-  for (std::size_t number = 1; std::getline(in, line); ++number) {
-    if (line.empty()) continue;
-    const std::size_t first = line.find('\t');
-    const std::size_t second = first == std::string::npos ? first : line.find('\t', first + 1);
-    if (second == std::string::npos) return Unreadable(file, number, "qid TAB language TAB text");
-    queries.push_back({line.substr(0, first), line.substr(first + 1, second - first - 1),
-                       line.substr(second + 1)});
+Result<EvaluationReport> RunEvaluation(const EvaluationOptions& options) {
+  const Result<Task> task = ReadTask(options);
+  if (!task) return tl::unexpected(task.error());
+  RunRankings earlier;
+  if (!options.compare.empty()) {
+    auto read = ReadRun(options.compare);
+    if (!read) return tl::unexpected(read.error());
+    earlier = std::move(*read);
   }
-  return queries;
+  const auto search = EvaluationSearch::Open(options.index);
+  if (!search) return tl::unexpected(search.error());
+
+  EvaluationReport report;
+  std::vector<EvaluationQuery> queries = task->queries;
+  if (options.mutation) {
+    const auto clean = AnswerAll(task->queries, task->judgements, **search);
+    if (!clean) return tl::unexpected(clean.error());
+    report.mutated = MutateAll(options, &queries);
+    report.mutated->clean = Mean(Scores(*clean));
+  }
+  const auto all = AnswerAll(queries, task->judgements, **search);
+  if (!all) return tl::unexpected(all.error());
+  report.summary = Summarize(Scores(*all));
+  if (!options.compare.empty()) report.comparison = CompareWith(earlier, *all);
+  if (options.run.empty()) return report;
+  if (Status written = WriteRunFile(*all, options.run); !written) {
+    return tl::unexpected(written.error());
+  }
+  return report;
 }
 
-Result<Judgements> ReadJudgements(const fs::path& file) {
-  std::ifstream in(file);
-  if (!in) return Fail(ErrorCode::kNotFound, "cannot read " + file.string());
-  Judgements judgements;
-  std::string line;
-  for (std::size_t number = 1; std::getline(in, line); ++number) {
-    if (line.empty()) continue;
-    std::istringstream fields(line);
-    std::string query;
-    std::string iteration;
-    std::string document;
-    int relevance = 0;
-    if (!(fields >> query >> iteration >> document >> relevance)) {
-      return Unreadable(file, number, "qid 0 docid relevance");
+std::string ToText(const EvaluationReport& report) {
+  std::string text = Padded("queries") + std::to_string(report.summary.queries) + "\n";
+  if (report.mutated) {
+    text += Padded("mutation") + std::string(Name(report.mutated->kind)) + ", seed " +
+            std::to_string(report.mutated->seed) + ", " + std::to_string(report.mutated->changed) +
+            " changed\n";
+    text += Padded("") + "mutated [95 % interval]   clean   ratio\n";
+  }
+  for (const NamedMeasure& measure : kMeasures) {
+    const double mean = report.summary.mean.*measure.value;
+    text += Padded(measure.name) + Format("%.4f  [%.4f, %.4f]", mean,
+                                          report.summary.interval.low.*measure.value,
+                                          report.summary.interval.high.*measure.value);
+    if (report.mutated) {
+      const double clean = report.mutated->clean.*measure.value;
+      text += Format("  %.4f  ", clean, 0, 0) + Ratio(mean, clean);
     }
-    if (relevance > 0) judgements[query][document] = relevance;
+    text += "\n";
   }
-  return judgements;
-}
-
-void AddRanking(const std::vector<std::string>& ranking, const std::map<std::string, int>& relevant,
-                Measures* sums) {
-  ++sums->queries;
-  if (ranking.empty()) sums->zero_results += 1;
-  double gain = 0;
-  std::size_t first_rank = 0;
-  for (std::size_t i = 0; i < ranking.size() && i < kEvaluationDepth; ++i) {
-    const auto found = relevant.find(ranking[i]);
-    if (found == relevant.end()) continue;
-    gain += found->second * Discount(i + 1);
-    if (first_rank == 0) first_rank = i + 1;
-  }
-  const double ideal = IdealGain(relevant);
-  if (ideal > 0) sums->ndcg += gain / ideal;
-  if (first_rank == 0) return;
-  sums->mrr += 1.0 / static_cast<double>(first_rank);
-  sums->hit_at_1 += first_rank == 1 ? 1 : 0;
-  sums->hit_at_depth += 1;
-}
-
-Measures Mean(const Measures& sums) {
-  Measures mean = sums;
-  if (sums.queries == 0) return mean;
-  const auto count = static_cast<double>(sums.queries);
-  for (double Measures::*measure : {&Measures::ndcg, &Measures::mrr, &Measures::hit_at_1,
-                                    &Measures::hit_at_depth, &Measures::zero_results}) {
-    mean.*measure /= count;
-  }
-  return mean;
-}
-
-Result<Measures> RunEvaluation(const EvaluationOptions& options) {
-  const auto queries = ReadQueries(options.queries);
-  if (!queries) return tl::unexpected(queries.error());
-  const auto judgements = ReadJudgements(options.qrels);
-  if (!judgements) return tl::unexpected(judgements.error());
-  const auto index = IndexReader::Open(options.index);
-  if (!index) return tl::unexpected(index.error());
-  std::ofstream run;
-  if (!options.run.empty()) run.open(options.run);
-
-  const Searcher searcher;
-  const std::shared_ptr<const Snapshot> snapshot = (*index)->snapshot();
-  Measures sums;
-  for (const EvaluationQuery& query : *queries) {
-    const auto relevant = judgements->find(query.id);
-    if (relevant == judgements->end()) continue;
-    const auto hits = Run(searcher, *snapshot, query);
-    if (!hits) return tl::unexpected(hits.error());
-    if (run.is_open()) WriteRun(query, *hits, &run);
-    std::vector<std::string> ranking;
-    for (const SearchHit& hit : *hits) ranking.push_back(hit.id);
-    AddRanking(ranking, relevant->second, &sums);
-  }
-  if (run.is_open() && !run.flush()) {
-    return Fail(ErrorCode::kIo, "cannot write " + options.run.string());
-  }
-  if (sums.queries == 0) {
-    return Fail(ErrorCode::kInvalidArgument, "no query of " + options.queries.string() +
-                                                 " is judged in " + options.qrels.string());
-  }
-  return Mean(sums);
-}
-
-std::string ToText(const Measures& measures) {
-  std::array<char, 256> text{};
-  std::snprintf(text.data(), text.size(),
-                "queries       %zu\nnDCG@10       %.4f\nMRR@10        %.4f\nHit@1         %.4f\n"
-                "Hit@10        %.4f\nzero results  %.4f\n",
-                measures.queries, measures.ndcg, measures.mrr, measures.hit_at_1,
-                measures.hit_at_depth, measures.zero_results);
-  return text.data();
+  if (report.comparison) text += "\nagainst the earlier run:\n" + ToText(*report.comparison);
+  return text;
 }
 
 }  // namespace zeroline
