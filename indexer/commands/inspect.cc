@@ -93,6 +93,8 @@ std::string_view KindName(TokenKind kind) {
       return "number";
     case TokenKind::kUnspaced:
       return "unspaced";
+    case TokenKind::kCompound:
+      return "compound";
     case TokenKind::kIdentifier:
       return "identifier";
   }

@@ -19,7 +19,7 @@ namespace zeroline {
 namespace {
 
 // Raised whenever the code of this room makes other terms of the same text.
-constexpr int kAnalyzerVersion = 1;
+constexpr int kAnalyzerVersion = 2;
 constexpr std::size_t kGramLength = 4;
 // Longer words are product keys and base64: their beginning identifies them well enough.
 constexpr std::size_t kMaxGramCodePoints = 40;
@@ -89,6 +89,17 @@ void AddUnspacedGrams(std::string_view word, std::string_view next, bool touches
   }
 }
 
+// The two words of a compound without the hyphen (one or three bytes) between them.
+std::string WithoutHyphen(std::string_view compound) {
+  std::string joined(compound);
+  for (const std::string_view hyphen : {"-", "\u2010", "\u2011"}) {
+    if (const std::size_t at = joined.find(hyphen); at != std::string::npos) {
+      joined.erase(at, hyphen.size());
+    }
+  }
+  return joined;
+}
+
 struct TextHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view text) const {
@@ -153,13 +164,19 @@ class LanguageAnalyzer : public Analyzer {
     if (word.empty()) return terms;
     if (kind == TokenKind::kIdentifier) {
       terms.word = Prefixed(kIdentifierPrefix, word);
+      terms.folded = FoldNormalized(word);
+    } else if (kind == TokenKind::kCompound) {
+      const std::string joined = WithoutHyphen(surface);
+      terms.word = Prefixed("", WordTerm(joined, NormalizeWord(joined)));
+      terms.folded = FoldWord(joined);
     } else if (kind == TokenKind::kUnspaced) {
-      const std::string folded = FoldWord(word);
-      terms.word = Prefixed("", folded);
-      AddUnspacedGrams(folded, next.empty() ? "" : FoldWord(next), touches_previous, &terms);
+      terms.folded = FoldWord(word);
+      terms.word = Prefixed("", terms.folded);
+      AddUnspacedGrams(terms.folded, next.empty() ? "" : FoldWord(next), touches_previous, &terms);
     } else {
+      terms.folded = FoldNormalized(word);
       terms.word = Prefixed("", kind == TokenKind::kNumber ? word : WordTerm(surface, word));
-      terms.grams = PaddedGrams(FoldNormalized(word));
+      terms.grams = PaddedGrams(terms.folded);
     }
     terms.word_hash = HashTerm(terms.word);
     return terms;

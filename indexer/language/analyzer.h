@@ -8,7 +8,8 @@
 //   unigram  single characters of an unspaced script; "XU"
 // An identifier or error code (KB-1042, user@example.com, C:\Temp, ERR_CONNECTION_RESET) is one
 // more token over the same bytes as its parts, its word term prefixed "XI", so that it is found
-// exactly as typed while its parts stay findable too.
+// exactly as typed while its parts stay findable too. A short hyphenated word (Wi-Fi) is one more
+// token with the joined word (wifi).
 //
 // Any language works: one without a row in the language table goes through ICU and the character
 // channel.
@@ -28,13 +29,21 @@
 
 namespace zeroline {
 
-enum class TokenKind : std::uint8_t { kWord, kNumber, kUnspaced, kIdentifier };
+enum class TokenKind : std::uint8_t {
+  kWord,
+  kNumber,
+  kUnspaced,    // of a script without spaces between words
+  kIdentifier,  // over the same bytes as its parts
+  kCompound,    // a short hyphenated word as it is also written, joined; over the same bytes as its
+                // parts
+};
 
 // Terms are bytes ready for the index, prefix included, at most kMaxTermBytes long.
 struct TokenTerms {
   TokenKind kind = TokenKind::kWord;
   std::string word;                   // never empty
   std::uint32_t word_hash = 0;        // HashTerm(word)
+  std::string folded;                 // FoldWord() of the surface, a compound's without its hyphen
   std::vector<std::string> grams;     // with prefix kGramPrefix; empty for identifiers
   std::vector<std::string> unigrams;  // with prefix kUnigramPrefix
 };

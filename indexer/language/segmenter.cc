@@ -16,6 +16,8 @@ namespace zeroline {
 namespace {
 
 constexpr std::size_t kMaxIdentifierBytes = 120;
+// Longer hyphenated words are phrases ("user-friendly") that nobody writes as one.
+constexpr std::size_t kMaxCompoundBytes = 12;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -88,8 +90,8 @@ bool LooksLikeIdentifier(std::string_view run) {
 namespace {
 
 // Maximal runs of ASCII letters, digits and connectors, without the punctuation around them.
-void AppendIdentifiers(std::string_view text, std::vector<Segment>* segments) {
-  const std::size_t words = segments->size();
+// The first `words` segments are words.
+void AppendIdentifiers(std::string_view text, std::size_t words, std::vector<Segment>* segments) {
   for (std::size_t i = 0; i < text.size();) {
     if (!IsAlnum(text[i]) && !IsConnector(text[i])) {
       ++i;
@@ -109,6 +111,24 @@ void AppendIdentifiers(std::string_view text, std::vector<Segment>* segments) {
         !IsOneWord(*segments, words, candidate)) {
       segments->push_back(candidate);
     }
+  }
+}
+
+// Bytes of a hyphen between two words that touch it, 0 if there is none.
+std::size_t HyphenBytes(std::string_view between) {
+  return between == "-" || between == "\u2010" || between == "\u2011" ? between.size() : 0;
+}
+
+// Wi-Fi is also written wifi, e-mail email: the joined form of two words around one hyphen.
+void AppendCompounds(std::string_view text, std::vector<Segment>* segments) {
+  const std::size_t words = segments->size();
+  for (std::size_t i = 0; i + 1 < words; ++i) {
+    const Segment& left = (*segments)[i];
+    const Segment& right = (*segments)[i + 1];
+    if (left.kind != TokenKind::kWord || right.kind != TokenKind::kWord) continue;
+    if (right.end - left.begin > kMaxCompoundBytes || right.begin <= left.end) continue;
+    if (HyphenBytes(text.substr(left.end, right.begin - left.end)) == 0) continue;
+    segments->push_back({left.begin, right.end, TokenKind::kCompound});
   }
 }
 
@@ -194,7 +214,8 @@ void Segmenter::Segments(std::string_view text, std::vector<Segment>* segments) 
   impl_->AppendWords(text, segments);
 
   const std::size_t words = segments->size();
-  AppendIdentifiers(text, segments);
+  AppendCompounds(text, segments);
+  AppendIdentifiers(text, words, segments);
   if (segments->size() == words) return;
   std::stable_sort(segments->begin(), segments->end(), [](const Segment& a, const Segment& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;

@@ -140,8 +140,7 @@ void ArticleBatchBuilder::AddTypedPrefixes() {
     while (field + 1 < fields_.size() && token.begin >= fields_[field + 1].begin) ++field;
     if (fields_[field].titles_wdf == 0) return;
     if (token.terms->kind != TokenKind::kUnspaced) {
-      AddPrefixes(
-          FoldWord(std::string_view(composed_).substr(token.begin, token.end - token.begin)));
+      AddPrefixes(token.terms->folded);
       continue;
     }
     std::uint32_t end = token.end;

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "server/search/analyzer_pool.h"
@@ -123,6 +124,26 @@ Status CheckRange(const SearchRequest& request, std::size_t max_limit) {
   return {};
 }
 
+// How much of the query the index knows at all: the share of its words' weight (inverse document
+// frequency) that belongs to words that occur somewhere.
+double KnownShare(const OpenDatabase& database, const QueryTerms& terms) {
+  const double documents = database.xapian().get_doccount();
+  double known = 0;
+  double all = 0;
+  for (const QueryTerm& word : terms.words) {
+    const double frequency = database.xapian().get_termfreq(word.term);
+    const double weight = std::log((documents + 1) / (frequency + 0.5));
+    all += weight;
+    if (frequency > 0) known += weight;
+  }
+  return all > 0 ? known / all : 0;
+}
+
+// The share of the best possible score, less what the query asks beyond all that is written here.
+double Confidence(double score, double max_possible, double known_share) {
+  return max_possible > 0 ? std::min(1.0, score / max_possible) * known_share : 0;
+}
+
 Result<SearchAnswer> Answer(const OpenDatabase& database,
                             const std::vector<const LanguageReader*>& readers,
                             const SearchRequest& request, Analyzer* analyzer) {
@@ -135,6 +156,7 @@ Result<SearchAnswer> Answer(const OpenDatabase& database,
   answer.total_is_exact = ranked.total_is_exact;
   const MatchFinder finder(terms,
                            [&mset](const std::string& term) { return mset.get_termweight(term); });
+  const double known_share = KnownShare(database, terms);
   HitMaker maker(finder, analyzer);
   for (const auto& [docid, score] : ranked.documents) {
     const UnionDocument document = SplitUnion(readers, docid);
@@ -142,7 +164,7 @@ Result<SearchAnswer> Answer(const OpenDatabase& database,
     if (!article) return tl::unexpected(article.error());
     SearchHit hit = maker.Make(*article);
     hit.score = score;
-    hit.confidence = ranked.max_possible > 0 ? std::min(1.0, score / ranked.max_possible) : 0;
+    hit.confidence = Confidence(score, ranked.max_possible, known_share);
     answer.hits.push_back(std::move(hit));
   }
   return answer;

@@ -53,14 +53,28 @@ std::size_t WordStart(std::string_view text, std::size_t at, std::size_t ceiling
   return OnCodePoint(text, at);
 }
 
+bool EndsSentence(std::string_view text) {
+  for (const std::string_view mark : {".", "!", "?", ":", ";", ",", "\u2026", "\u3002", "\uFF01",
+                                      "\uFF1F", "\uFF1A", "\uFF1B", "\uFF0C"}) {
+    if (text.ends_with(mark)) return true;
+  }
+  return text.empty();
+}
+
+// Appends a piece of text; blocks that end without punctuation (headings, list items) are kept
+// apart by a dot.
 void Append(std::string_view piece, bool matched, std::vector<SnippetPart>* parts) {
   if (piece.empty()) return;
-  std::string line(piece);
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  if (!parts->empty() && parts->back().matched == matched) {
-    parts->back().text += line;
-  } else {
-    parts->push_back({std::move(line), matched});
+  if (parts->empty() || parts->back().matched != matched) parts->push_back({"", matched});
+  std::string_view before =
+      parts->size() > 1 ? std::string_view((*parts)[parts->size() - 2].text) : std::string_view();
+  std::string* line = &parts->back().text;
+  for (const char c : piece) {
+    if (c != '\n') {
+      *line += c;
+    } else {
+      *line += EndsSentence(line->empty() ? before : std::string_view(*line)) ? " " : " \u00b7 ";
+    }
   }
 }
 

@@ -42,7 +42,7 @@ std::vector<SnippetPart> CutSnippet(std::string_view text, const Passage& passag
                                     std::uint32_t floor, std::uint32_t ceiling,
                                     const std::vector<Match>& matches);
 
-// `text` from `begin` to `end` with the matches marked; line breaks become spaces.
+// `text` from `begin` to `end` with the matches marked; line breaks become spaces or dots.
 std::vector<SnippetPart> MarkMatches(std::string_view text, std::size_t begin, std::size_t end,
                                      const std::vector<Match>& matches);
 

@@ -36,13 +36,18 @@ std::string FirstCharacters(std::string_view text, std::size_t count) {
   return std::string(text.substr(0, i));
 }
 
-TypedWords SplitTyped(std::string_view text, const std::vector<AnalyzedToken>& tokens) {
+// Identifiers and compounds lie over words that are tokens of their own.
+bool IsOverlay(const AnalyzedToken& token) {
+  return token.terms->kind == TokenKind::kIdentifier || token.terms->kind == TokenKind::kCompound;
+}
+
+TypedWords SplitTyped(const std::vector<AnalyzedToken>& tokens) {
   TypedWords typed;
   std::size_t previous_end = 0;
   bool previous_unspaced = false;
   for (const AnalyzedToken& token : tokens) {
-    if (token.terms->kind == TokenKind::kIdentifier) continue;
-    const std::string folded = FoldWord(text.substr(token.begin, token.end - token.begin));
+    if (IsOverlay(token)) continue;
+    const std::string& folded = token.terms->folded;
     const bool unspaced = token.terms->kind == TokenKind::kUnspaced;
     if (unspaced && previous_unspaced && token.begin == previous_end) {
       typed.folded.back() += folded;
@@ -110,7 +115,7 @@ std::vector<Suggestion> Completions(std::string_view text, const TypedWords& typ
     for (const AnalyzedToken& token : tokens) {
       if (token.terms->kind != TokenKind::kWord) continue;
       const std::string_view word = title.substr(token.begin, token.end - token.begin);
-      const std::string folded = FoldWord(word);
+      const std::string& folded = token.terms->folded;
       if (folded.size() <= last.size() || !folded.starts_with(last)) continue;
       auto& [count, written] = words[folded];
       if (count++ == 0) written = LowerCase(word);
@@ -138,8 +143,7 @@ std::vector<SnippetPart> MarkBeginnings(std::string_view title, const TypedWords
   analyzer->Analyze(title, &tokens);
   std::vector<Match> matches;
   for (const AnalyzedToken& token : tokens) {
-    if (token.terms->kind == TokenKind::kIdentifier) continue;
-    const std::string folded = FoldWord(title.substr(token.begin, token.end - token.begin));
+    const std::string& folded = token.terms->folded;
     const bool unspaced = token.terms->kind == TokenKind::kUnspaced;
     const bool begins =
         std::any_of(typed.folded.begin(), typed.folded.end(), [&](const std::string& word) {
@@ -160,7 +164,7 @@ Result<std::vector<Suggestion>> SuggestTitles(const Snapshot& snapshot,
   std::vector<AnalyzedToken> tokens;
   analyzer->Analyze(text, &tokens);
   if (tokens.size() > kMaxTypedTokens) tokens.resize(kMaxTypedTokens);
-  const TypedWords typed = SplitTyped(text, tokens);
+  const TypedWords typed = SplitTyped(tokens);
   if (typed.folded.empty()) return std::vector<Suggestion>{};
   const auto database = snapshot.databases().Borrow(readers, "titles");
   if (!database) return tl::unexpected(database.error());

@@ -94,6 +94,14 @@ TEST(AnalyzerTest, IdentifiersAreFoundWholeAndInParts) {
   EXPECT_THAT(Words("zh", "\u9519\u8bef 0x80070005"), Contains("0x80070005"));
 }
 
+TEST(AnalyzerTest, ShortHyphenatedWordsAreFoundJoinedToo) {
+  EXPECT_THAT(Words("en", "Wi-Fi"), ElementsAre("wifi", "wi", "fi"));
+  EXPECT_THAT(Words("de", "E-Mails"), Contains(Words("de", "Email").front()));
+  EXPECT_THAT(Words("en", "Wi\u2011Fi"), Contains("wifi"));
+  EXPECT_EQ(Words("en", "user-friendliness").size(), 2u);
+  EXPECT_EQ(Words("en", "2-3").size(), 2u);
+}
+
 TEST(AnalyzerTest, AnyLanguageWorksWithoutARow) {
   for (const char* language : {"ja", "th", "ko", "uk", "hi", "he", "tlh"}) {
     EXPECT_FALSE(

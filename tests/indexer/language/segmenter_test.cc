@@ -28,7 +28,7 @@ TEST(SegmenterTest, CutsEachScriptIntoItsWords) {
       {"en", "I can't log in!", {"I", "can't", "log", "in"}},
       {"ru",
        "\u041d\u0435 \u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 Wi-Fi",
-       {"\u041d\u0435", "\u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442", "Wi", "Fi"}},
+       {"\u041d\u0435", "\u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442", "Wi-Fi", "Wi", "Fi"}},
       {"zh", "\u6211\u5fd8\u8bb0\u5bc6\u7801", {"\u6211", "\u5fd8\u8bb0", "\u5bc6\u7801"}},
       {"zh", "\u6211\u5fd8\u8a18\u5bc6\u78bc", {"\u6211", "\u5fd8\u8a18", "\u5bc6\u78bc"}},
       {"en", "", {}},

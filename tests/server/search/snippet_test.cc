@@ -109,6 +109,11 @@ TEST(SnippetTest, EndsAtAWordEvenInsideAMatch) {
   EXPECT_TRUE(snippet.ends_with("[configuration]…")) << snippet;
 }
 
+TEST(SnippetTest, KeepsListItemsApart) {
+  EXPECT_EQ(SnippetOf(TestArticle("en", "Check:\nthe cable\nthe printer\nDone."), "printer"),
+            "Check: the cable \u00b7 the [printer] \u00b7 Done.");
+}
+
 TEST(SnippetTest, LeavesWordsThatSayLittleUnmarked) {
   const TestArticle article("en", "It is not connected.");
   const MatchFinder finder(AnalyzeQuery("not connected", 64, article.analyzer()),
