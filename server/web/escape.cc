@@ -32,33 +32,38 @@ int HexDigit(char c) {
   return -1;
 }
 
+std::string_view Entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
 }  // namespace
 
+// Text between special characters, nearly all of it, is appended in runs.
 std::string EscapeHtml(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
+  std::size_t from = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view entity = Entity(text[at]);
+    if (entity.empty()) continue;
+    out.append(text, from, at - from);
+    out += entity;
+    from = at + 1;
   }
-  return out;
+  return out.append(text, from);
 }
 
 std::string EscapeUrl(std::string_view text) { return Encode(text, ""); }

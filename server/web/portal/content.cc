@@ -24,7 +24,14 @@ std::vector<Catalog::Section> AllSections(const LanguageReaders& readers) {
   std::vector<Catalog::Section> sections;
   for (const LanguageReader* reader : readers) {
     const Catalog& catalog = reader->catalog();
-    for (std::size_t i = 0; i < catalog.section_count(); ++i) Merge(catalog.section(i), &sections);
+    for (std::size_t i = 0; i < catalog.section_count(); ++i) {
+      // The first catalog, for most readers the only one, names each section once.
+      if (reader == readers.front()) {
+        sections.push_back(catalog.section(i));
+      } else {
+        Merge(catalog.section(i), &sections);
+      }
+    }
   }
   return sections;
 }

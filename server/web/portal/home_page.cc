@@ -13,26 +13,31 @@ constexpr std::size_t kRootArticlesPerPage = 30;
 View EntryView(const Page& page, const Catalog::Entry& entry) {
   View view;
   view.Text("name", std::string(entry.title)).Text("url", ArticleUrl(page.language, entry.path));
-  view.Text("summary", std::string(entry.summary));
-  view.Text("date", page.messages().Date(entry.updated));
-  view.Text("iso_date", IsoDate(entry.updated));
   return view;
 }
 
-std::vector<View> EntryViews(const Page& page, const std::vector<Catalog::Entry>& entries) {
-  std::vector<View> views;
-  views.reserve(entries.size());
-  for (const Catalog::Entry& entry : entries) views.push_back(EntryView(page, entry));
-  return views;
+void AddRecentArticles(const Page& page, View* view) {
+  std::vector<View> recent;
+  for (const Catalog::Entry& entry : RecentlyUpdated(page.readers(), kRecentArticles)) {
+    recent.push_back(EntryView(page, entry));
+    recent.back().Text("date", page.messages().Date(entry.updated));
+    recent.back().Text("iso_date", IsoDate(entry.updated));
+  }
+  view->Flag("has_recent", !recent.empty());
+  view->List("recent", std::move(recent));
 }
 
 // Articles that lie in no folder, a page at a time.
 void AddRootArticles(const Page& page, View* view) {
   const std::size_t total = RootArticleCount(page.readers());
   const std::size_t offset = NumberFromQuery(page.request, "offset", 0, total);
-  const auto entries = ArticlesInSection(page.readers(), "", offset, kRootArticlesPerPage);
-  view->Flag("has_root_articles", !entries.empty());
-  view->List("root_articles", EntryViews(page, entries));
+  std::vector<View> articles;
+  for (const auto& entry : ArticlesInSection(page.readers(), "", offset, kRootArticlesPerPage)) {
+    articles.push_back(EntryView(page, entry));
+    articles.back().Text("summary", std::string(entry.summary));
+  }
+  view->Flag("has_root_articles", !articles.empty());
+  view->List("root_articles", std::move(articles));
   view->Text("root_count", page.messages().Count("articles_count", total));
   AddPager("/" + EscapeUrl(page.language) + "/?", offset, kRootArticlesPerPage, total, view,
            page.messages());
@@ -47,9 +52,7 @@ WebResponse Home(const Page& page) {
   View view = FrameView(page, frame);
   AddSectionCards(page, kArticlesPerCard, &view);
   AddRootArticles(page, &view);
-  const auto recent = RecentlyUpdated(page.readers(), kRecentArticles);
-  view.Flag("has_recent", !recent.empty());
-  view.List("recent", EntryViews(page, recent));
+  AddRecentArticles(page, &view);
   view.Flag("is_empty", page.readers().empty());
   view.Text("language", InLanguage(page, page.language));
   return Answer(page, "home", view);
