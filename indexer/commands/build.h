@@ -3,6 +3,7 @@
 #ifndef ZEROLINE_INDEXER_COMMANDS_BUILD_H_
 #define ZEROLINE_INDEXER_COMMANDS_BUILD_H_
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -13,6 +14,7 @@
 #include "indexer/commands/progress.h"
 #include "indexer/diagnostics/diagnostic.h"
 #include "indexer/error/result.h"
+#include "indexer/writer/publisher.h"
 
 namespace zeroline {
 
@@ -24,6 +26,7 @@ struct BuildOptions {
   std::vector<std::string> public_audiences;
   unsigned jobs = 0;  // 0: one per core
   bool use_git = true;
+  std::chrono::seconds kept_age = kKeptAge;  // see PruneBuilds()
 };
 
 struct BuildReport {

@@ -48,6 +48,17 @@ void ReplaceDocuments(const std::vector<const Segment*>& segments,
   }
 }
 
+// With DB_DANGEROUS a failed commit cannot be cancelled, and Xapian says that instead of what
+// failed. A full disk is by far the likeliest cause, so it is looked for.
+Status FailedCommit(const fs::path& directory, const Xapian::Error& error) {
+  constexpr std::uintmax_t kNoSpaceBytes = 1u << 20;
+  std::error_code unknown;
+  const fs::space_info space = fs::space(directory, unknown);
+  const bool full = !unknown && space.available < kNoSpaceBytes;
+  return Fail(ErrorCode::kIo, "cannot write " + directory.string() + ": " +
+                                  (full ? "No space left on device" : error.get_description()));
+}
+
 // Nothing throws across the room's border.
 template <typename Action>
 Status Guarded(const fs::path& directory, Action action) {
@@ -56,6 +67,8 @@ Status Guarded(const fs::path& directory, Action action) {
     return {};
   } catch (const Xapian::DatabaseCorruptError& error) {
     return Fail(ErrorCode::kCorrupt, directory.string() + ": " + error.get_description());
+  } catch (const Xapian::InvalidOperationError& error) {
+    return FailedCommit(directory, error);
   } catch (const Xapian::DatabaseError& error) {
     return Fail(ErrorCode::kIo,
                 "cannot write " + directory.string() + ": " + error.get_description());

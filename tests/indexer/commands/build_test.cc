@@ -109,6 +109,22 @@ TEST_F(BuildTest, ParsesOnlyWhatChanged) {
   EXPECT_NE(Shown("help/page8").find("quokka8"), std::string::npos);
 }
 
+TEST_F(BuildTest, NamesAFolderByItsPageElseByItsName) {
+  Write("en/commercial-dialogues/a.md", Page("One", "Text."));
+  Write("en/vpn/a.md", Page("Two", "Text."));
+  Write("en/vpn/_index.md", Page("Remote access", "", "summary: From home\nweight: -1\n"));
+  Write("en/a.md", Page("Three", "In no folder."));
+  Built();
+  const auto catalog = Catalog::Open(Current() / "public" / "en" / "catalog.flat");
+  ASSERT_TRUE(catalog);
+  ASSERT_EQ((*catalog)->section_count(), 2u);
+  EXPECT_EQ((*catalog)->section(0).name, "vpn");
+  EXPECT_EQ((*catalog)->section(0).title, "Remote access");
+  EXPECT_EQ((*catalog)->section(1).name, "commercial-dialogues");
+  EXPECT_EQ((*catalog)->section(1).title, "Commercial dialogues");
+  EXPECT_EQ((*catalog)->section(1).article_count, 1u);
+}
+
 TEST_F(BuildTest, LinksUntouchedLanguages) {
   WriteTree(8);
   Write("pl/help/a.md", Page("Hasło", "Reset."));
@@ -256,6 +272,7 @@ TEST_F(BuildTest, BuildsOnTheBuildOneRolledBackTo) {
 }
 
 TEST_F(BuildTest, KeepsThreeBuilds) {
+  options_.kept_age = std::chrono::seconds(0);
   WriteTree(6);
   for (int i = 0; i < 6; ++i) {
     Write("en/help/page1.md", Page("Turn " + std::to_string(i), "Text."));
