@@ -1,7 +1,7 @@
 #include "server/evaluation/query_mutator.h"
 
 #include <algorithm>
-#include <array>
+#include <cstdint>
 #include <random>
 #include <set>
 #include <utility>
