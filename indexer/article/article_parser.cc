@@ -59,17 +59,6 @@ std::string_view PlainText(std::string_view content, std::string* buffer) {
   return *buffer;
 }
 
-// "vpn/how_to-connect.md" -> "How to connect".
-std::string TitleFromPath(std::string_view path) {
-  std::string_view name = path.substr(path.rfind('/') + 1);
-  std::string title;
-  for (const char c : name) title += c == '-' || c == '_' ? ' ' : c;
-  title = CollapseWhiteSpace(title);
-  if (title.empty()) return std::string(name);
-  if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
-  return title;
-}
-
 // "ru/vpn/setup.md" -> "vpn/setup".
 std::string PathBelowLanguage(const SourceFile& file) {
   const std::string_view path = WithoutArticleExtension(file.path);
@@ -142,6 +131,16 @@ ParsedArticle ParseArticle(const SourceFile& file, std::string_view content) {
   }
   parsed.article = std::move(article);
   return parsed;
+}
+
+std::string TitleFromPath(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  std::string title;
+  for (const char c : name) title += c == '-' || c == '_' ? ' ' : c;
+  title = CollapseWhiteSpace(title);
+  if (title.empty()) return std::string(name);
+  if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  return title;
 }
 
 ParsedSectionPage ParseSectionPage(const SourceFile& file, std::string_view content) {

@@ -37,6 +37,10 @@ struct ParsedSectionPage {
 };
 ParsedSectionPage ParseSectionPage(const SourceFile& file, std::string_view content);
 
+// What a file or folder without a title of its own is called: "vpn/how_to-connect" -> "How to
+// connect".
+std::string TitleFromPath(std::string_view path);
+
 // Gives a translation the anchors of its original where the two have the same sequence of heading
 // levels, so that /a/{id}#section works in every language. Explicit anchors of the translation
 // stay.

@@ -82,6 +82,10 @@ void FillCatalog(const std::deque<SourceState>& states, LanguagePlan* plan) {
       continue;
     }
     catalog.sections.push_back({entry.section, entry.title, entry.summary, entry.weight, 0});
+    sections.erase(entry.section);
+  }
+  for (const std::string& name : sections) {
+    if (!name.empty()) catalog.sections.push_back({name, TitleFromPath(name), "", 0, 0});
   }
 }
 
