@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 
+#include "indexer/index_format/schema.h"
 #include "server/telemetry/log.h"
 #include "server/telemetry/metrics.h"
 #include "server/web/static_files.h"
@@ -74,16 +75,17 @@ WebResponse ServeAsset(const WebRequest& request, const Services& services) {
   return response;
 }
 
+// Anyone who reaches the server can read these, so how much is kept from the public stays unsaid.
 std::vector<Gauge> GaugesOf(const Snapshot& snapshot) {
   std::vector<Gauge> gauges = {{"zeroline_build_number", "Number of the build being served.", "",
                                 static_cast<double>(snapshot.build_number())},
                                {"zeroline_build_created_seconds", "When that build was made.", "",
                                 static_cast<double>(snapshot.info().created)}};
   for (const BuildLanguage& language : snapshot.info().languages) {
-    gauges.push_back(
-        {"zeroline_articles", "Articles being served.",
-         "audience=\"" + language.audience + "\",language=\"" + language.language + "\"",
-         static_cast<double>(language.article_count)});
+    if (language.audience != kPublicAudience) continue;
+    gauges.push_back({"zeroline_articles", "Public articles being served.",
+                      "language=\"" + language.language + "\"",
+                      static_cast<double>(language.article_count)});
   }
   return gauges;
 }

@@ -82,6 +82,12 @@ TEST_F(ServingTest, AnswersEveryKindOfDoor) {
   }
 }
 
+TEST_F(ServingTest, MeasuresNothingThatIsKeptFromThePublic) {
+  Start();
+  EXPECT_THAT(Metrics(), AllOf(HasSubstr("zeroline_articles{language=\"en\"}"),
+                               Not(HasSubstr("internal")), Not(HasSubstr("audience"))));
+}
+
 TEST_F(ServingTest, LeadsNowhereOutsideItsFolders) {
   Start();
   auto http = client();
