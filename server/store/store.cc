@@ -26,6 +26,7 @@ class SqlStore : public Store {
       : file_(std::move(file)), session_(std::move(session)) {}
 
   Result<Ticket> AddTicket(const NewTicket& ticket) override;
+  Result<Ticket> FindByIdempotencyKey(std::string_view key) override;
   Result<Ticket> FindTicket(std::string_view number) override;
   Status Check() override;
 
@@ -96,6 +97,12 @@ Result<Ticket> SqlStore::Insert(const NewTicket& ticket) {
 
 Result<Ticket> SqlStore::AddTicket(const NewTicket& ticket) {
   return Locked<Ticket>("store the request", [&] { return Insert(ticket); });
+}
+
+Result<Ticket> SqlStore::FindByIdempotencyKey(std::string_view key) {
+  if (key.empty()) return Fail(ErrorCode::kNotFound, "there is no such request");
+  return Locked<Ticket>("read the request",
+                        [&] { return Select("idempotency_key", std::string(key)); });
 }
 
 Result<Ticket> SqlStore::FindTicket(std::string_view number) {

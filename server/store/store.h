@@ -44,6 +44,8 @@ class Store {
   virtual ~Store() = default;
 
   virtual Result<Ticket> AddTicket(const NewTicket& ticket) = 0;
+  // The ticket that was sent with this key; kNotFound if none was, or if the key is "".
+  virtual Result<Ticket> FindByIdempotencyKey(std::string_view key) = 0;
   // kNotFound if there is no such number; a number whose check digit is wrong is kInvalidArgument.
   virtual Result<Ticket> FindTicket(std::string_view number) = 0;
   // Fails if the state cannot be written now; for /readyz.

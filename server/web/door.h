@@ -64,7 +64,7 @@ struct Services {
   Store* store = nullptr;
   const StaticFiles* static_files = nullptr;
   const Csrf* csrf = nullptr;
-  RateLimit* ticket_limit = nullptr;  // asked once by every door that stores a ticket
+  RateLimit* ticket_limit = nullptr;  // asked by a door before it stores a new ticket
   Metrics* metrics = nullptr;
 };
 

@@ -88,6 +88,10 @@ WebResponse AnswerTicket(const WebRequest& request, const Services& services) {
   if (!IsJson(request)) return Problem(415, "The body must be application/json.");
   const Result<NewTicket> ticket = ReadTicket(request, services);
   if (!ticket) return ProblemFrom(ticket.error());
+  // Sending again after a lost answer costs nothing: a request is counted once, when it is stored.
+  if (const auto known = services.store->FindByIdempotencyKey(ticket->idempotency_key)) {
+    return WebResponse::Json(ToText({{"ticket", known->number}}), 201);
+  }
   if (const auto wait = services.ticket_limit->Take(request.remote_address)) {
     const std::string seconds = std::to_string(wait->count());
     WebResponse refusal =

@@ -161,12 +161,21 @@ WebResponse Refuse(const Page& page, const RequestForm& form, const std::string&
   return FormPage(page, form, errors, status);
 }
 
+WebResponse ToSentPage(const Page& page, const Ticket& ticket) {
+  const std::string number = EscapeUrl(ticket.number);
+  return WebResponse::Redirect(FormUrl(page.language) + "/sent?number=" + number, 303);
+}
+
 WebResponse Send(const Page& page) {
   const RequestForm form = ReadForm(page.request);
   if (!page.services.csrf->IsGenuine(page.request)) return Refuse(page, form, "error_expired", 403);
   if (!Field(page.request, kHoneypotField).empty()) return Refuse(page, form, "error_robot", 422);
   const RequestErrors errors = Validate(form);
   if (!errors.empty()) return FormPage(page, form, errors, 422);
+  // Sending again after a lost answer costs nothing: a request is counted once, when it is stored.
+  if (const auto known = page.services.store->FindByIdempotencyKey(form.key)) {
+    return ToSentPage(page, *known);
+  }
   if (page.services.ticket_limit != nullptr) {
     if (const auto wait = page.services.ticket_limit->Take(page.request.remote_address)) {
       WebResponse response = Refuse(page, form, "error_limit", 429);
@@ -176,8 +185,7 @@ WebResponse Send(const Page& page) {
   }
   const auto ticket = page.services.store->AddTicket(TicketFrom(page, form));
   if (!ticket) return Refuse(page, form, "error_store", 503);
-  return WebResponse::Redirect(FormUrl(page.language) + "/sent?number=" + EscapeUrl(ticket->number),
-                               303);
+  return ToSentPage(page, *ticket);
 }
 
 // "ZL-" and digits. Whether such a ticket exists is not asked: the page shows what the URL says and

@@ -68,6 +68,18 @@ TEST(StoreTest, GivesTheSameTicketForTheSameIdempotencyKey) {
   EXPECT_EQ(other.substr(0, 7), "ZL-1001") << "a repeated form must not use up a number";
 }
 
+TEST(StoreTest, FindsATicketByItsIdempotencyKey) {
+  testing::TempTree tree;
+  const auto store = OpenOrDie(tree.path() / "state.db");
+  NewTicket ticket = Printer();
+  ASSERT_TRUE(store->AddTicket(ticket));  // with no key
+  EXPECT_EQ(store->FindByIdempotencyKey("").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(store->FindByIdempotencyKey("form-1").error().code, ErrorCode::kNotFound);
+  ticket.idempotency_key = "form-1";
+  const std::string number = store->AddTicket(ticket)->number;
+  EXPECT_EQ(store->FindByIdempotencyKey("form-1")->number, number);
+}
+
 TEST(StoreTest, KeepsTextAsItIs) {
   testing::TempTree tree;
   const auto store = OpenOrDie(tree.path() / "state.db");

@@ -311,11 +311,23 @@ TEST_F(ApiTest, TicketsOfOneAddressAreLimited) {
   EXPECT_EQ(Send(other).status, 201);
 }
 
+TEST_F(ApiTest, TicketSentAgainIsNotCountedAgain) {
+  WebRequest request = Post(R"({"subject":"x"})");
+  request.headers["idempotency-key"] = "k1";
+  const std::string first = Send(request).body;
+  for (int i = 0; i < 200; ++i) ASSERT_EQ(Send(request).body, first);
+  request.headers["idempotency-key"] = "k2";
+  EXPECT_EQ(Send(request).status, 201);
+}
+
 class BrokenStore : public Store {
  public:
   Result<Ticket> AddTicket(const NewTicket&) override {
     return Fail(ErrorCode::kUnavailable,
                 "cannot store the request (/srv/state.db): the disk is full");
+  }
+  Result<Ticket> FindByIdempotencyKey(std::string_view) override {
+    return Fail(ErrorCode::kUnavailable, "x");
   }
   Result<Ticket> FindTicket(std::string_view) override { return Fail(ErrorCode::kIo, "x"); }
   Status Check() override { return Fail(ErrorCode::kUnavailable, "x"); }

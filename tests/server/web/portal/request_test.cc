@@ -153,10 +153,27 @@ TEST_F(RequestTest, TooManyAreAskedToWait) {
   services.ticket_limit = &limit;
   const Door send = SendRequestDoor(services, world_.templates());
   EXPECT_EQ(send(Filled(good_)).status, 303);
-  const WebResponse page = send(Filled(good_));
+  auto another = good_;
+  another["key"] = "fedcba9876543210";
+  const WebResponse page = send(Filled(another));
   EXPECT_EQ(page.status, 429);
   EXPECT_NE(HeaderOf(page, "Retry-After"), "");
   EXPECT_THAT(page.body, HasSubstr("It eats paper."));
+}
+
+TEST_F(RequestTest, SendingAgainIsNotCountedAgain) {
+  RateLimit limit(1, std::chrono::minutes(1));
+  Services services = world_.services();
+  services.ticket_limit = &limit;
+  const Door send = SendRequestDoor(services, world_.templates());
+  const WebResponse first = send(Filled(good_));
+  EXPECT_EQ(first.status, 303);
+  for (int i = 0; i < 3; ++i) {
+    const WebResponse again = send(Filled(good_));
+    EXPECT_EQ(again.status, 303);
+    EXPECT_EQ(HeaderOf(again, "Location"), HeaderOf(first, "Location"));
+  }
+  EXPECT_THAT(world_.store.tickets, SizeIs(1));
 }
 
 TEST_F(RequestTest, AStrangeKeyIsReplaced) {

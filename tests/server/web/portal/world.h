@@ -35,6 +35,12 @@ class FakeStore : public Store {
     stored.number = "ZL-10427";
     return stored;
   }
+  Result<Ticket> FindByIdempotencyKey(std::string_view key) override {
+    for (const NewTicket& ticket : tickets) {
+      if (ticket.idempotency_key == key) return Ticket{"ZL-10427", 0, "", "", "", ""};
+    }
+    return Fail(ErrorCode::kNotFound, "no such ticket");
+  }
   Result<Ticket> FindTicket(std::string_view) override {
     return Fail(ErrorCode::kNotFound, "no such ticket");
   }
