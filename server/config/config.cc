@@ -2,6 +2,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <system_error>
@@ -67,6 +68,20 @@ bool SetTexts(const YAML::Node& value, std::vector<std::string>* out) {
   return true;
 }
 
+// Scheme and host, as Origin in RFC 6454: paths of ours start at the root.
+bool SetOrigin(const YAML::Node& value, std::string* out) {
+  std::string text;
+  if (!SetText(value, &text)) return false;
+  if (text.back() == '/') text.pop_back();
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    if (!text.starts_with(scheme)) continue;
+    if (!LooksLikeHost(std::string_view(text).substr(scheme.size()))) return false;
+    *out = std::move(text);
+    return true;
+  }
+  return false;
+}
+
 bool SetSwitch(const YAML::Node& value, bool* out) {
   return value.IsScalar() && YAML::convert<bool>::decode(value, *out);
 }
@@ -90,6 +105,11 @@ constexpr Option kOptions[] = {
     {"default_language", "", "language when neither cookie nor browser decides", "a language tag",
      [](Y v, Config* c) { return SetText(v, &c->default_language); },
      [](C c) { return c.default_language; }},
+    {"public_url", "",
+     "where readers find the portal, for absolute URLs; https: cookies are Secure",
+     "https://HOST or http://HOST, without a path",
+     [](Y v, Config* c) { return SetOrigin(v, &c->public_url); },
+     [](C) { return std::string("what each request says"); }},
     {"max_connections", "connections", "open at once; more wait until one ends",
      "a number from 1 to 100000",
      [](Y v, Config* c) { return SetSize(v, 100'000, &c->max_connections); },
@@ -108,8 +128,8 @@ constexpr Option kOptions[] = {
      "a number from 1 to 3600000",
      [](Y v, Config* c) { return SetDuration(v, 3'600'000, &c->refresh_interval); },
      [](C c) { return std::to_string(c.refresh_interval.count()); }},
-    {"trusted_proxies", "", "addresses whose X-Forwarded-For is believed", "a list of addresses",
-     [](Y v, Config* c) { return SetTexts(v, &c->trusted_proxies); },
+    {"trusted_proxies", "", "addresses whose X-Forwarded-For and X-Forwarded-Proto are believed",
+     "a list of addresses", [](Y v, Config* c) { return SetTexts(v, &c->trusted_proxies); },
      [](C) { return std::string("[]"); }},
     {"access_log", "", "log every request: method, route, status, time", "true or false",
      [](Y v, Config* c) { return SetSwitch(v, &c->access_log); },
@@ -155,6 +175,18 @@ const std::vector<OptionHelp>& ConfigOptions() {
     return all;
   }();
   return options;
+}
+
+bool LooksLikeHost(std::string_view text) {
+  constexpr std::size_t kMaxHostBytes = 255;
+  const auto is_alphanumeric = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  if (text.empty() || text.size() > kMaxHostBytes) return false;
+  if (!is_alphanumeric(text.front()) && text.front() != '[') return false;
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_alphanumeric(c) || std::string_view(".-:[]").find(c) != std::string_view::npos;
+  });
 }
 
 Status LoadConfigFile(const std::filesystem::path& file, Config* config) {

@@ -23,6 +23,9 @@ struct Config {
 
   std::string site_name = "Zeroline";
   std::string default_language = "en";  // when neither cookie nor Accept-Language decides
+  // Where readers find the portal, "https://help.example.com", for absolute URLs; "": what each
+  // request says.
+  std::string public_url;
 
   std::size_t max_connections = 1024;     // served at once; more wait in the backlog
   std::size_t max_body_bytes = 1u << 20;  // of any request
@@ -30,7 +33,8 @@ struct Config {
   std::chrono::seconds read_timeout{10};            // for a request's line, headers and body
   std::chrono::milliseconds refresh_interval{250};  // between looks at index/current
 
-  // Addresses of reverse proxies of ours. Only from these is X-Forwarded-For believed.
+  // Addresses of reverse proxies of ours. Only from these are X-Forwarded-For and
+  // X-Forwarded-Proto believed.
   std::vector<std::string> trusted_proxies;
   bool access_log = true;  // one line per request: method, route, status, time; nothing personal
 };
@@ -50,6 +54,10 @@ Status LoadConfigFile(const std::filesystem::path& file, Config* config);
 
 // "HOST:PORT", "[::1]:8080", ":8080" or "8080".
 Status ParseListen(const std::string& text, Config* config);
+
+// True for "help.example.com", "10.0.0.1:8080", "[::1]:8080": letters, digits and ".-:[]", so
+// that it can stand in a URL, a header or a page. Only the characters are looked at.
+bool LooksLikeHost(std::string_view text);
 
 }  // namespace zeroline
 

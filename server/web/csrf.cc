@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace zeroline {
@@ -108,9 +109,12 @@ std::string Csrf::TokenFor(const WebRequest& request) const {
   return ToText(bytes);
 }
 
-void Csrf::AddCookie(const std::string& token, WebResponse* response) const {
-  response->headers.emplace_back(
-      "Set-Cookie", std::string(kCsrfCookie) + "=" + token + "; Path=/; SameSite=Strict; HttpOnly");
+void Csrf::AddCookie(const std::string& token, const WebRequest& request,
+                     WebResponse* response) const {
+  std::string cookie = std::string(kCsrfCookie) + "=" + token;
+  cookie += "; Path=/; SameSite=Strict; HttpOnly";
+  cookie += request.CookieSecurity();
+  response->headers.emplace_back("Set-Cookie", std::move(cookie));
 }
 
 bool Csrf::IsGenuine(const WebRequest& request) const {

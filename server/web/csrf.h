@@ -32,7 +32,7 @@ class Csrf {
   std::string TokenFor(const WebRequest& request) const;
 
   // Adds the Set-Cookie header that goes with `token`. For every page that carries a form.
-  void AddCookie(const std::string& token, WebResponse* response) const;
+  void AddCookie(const std::string& token, const WebRequest& request, WebResponse* response) const;
 
   // True if cookie and form field are there, equal and genuine. Every door that changes something
   // on behalf of a form asks this first and answers 403 otherwise.

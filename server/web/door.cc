@@ -20,6 +20,10 @@ std::string WebRequest::Header(const std::string& lower_case_name) const {
   return found == headers.end() ? "" : found->second;
 }
 
+std::string_view WebRequest::CookieSecurity() const {
+  return origin.starts_with("https://") ? "; Secure" : "";
+}
+
 WebResponse WebResponse::Html(std::string body, int status) {
   WebResponse response;
   response.status = status;

@@ -36,6 +36,9 @@ struct WebRequest {
   std::map<std::string, std::string> form;  // fields of a multipart or URL-encoded body
   std::string body;                         // of JSON requests
   std::string remote_address;               // of the socket, or from a configured proxy
+  // Where readers see us, "https://help.example.com": for places where only absolute URLs will do.
+  // "" if nobody can tell. Safe to write into a page.
+  std::string origin;
 
   // Variables of the matched route: "/{lang}/{path...}" gives lang and path.
   std::map<std::string, std::string> variables;
@@ -43,6 +46,8 @@ struct WebRequest {
   std::optional<std::string> Query(const std::string& name) const;
   std::string QueryOr(const std::string& name, std::string fallback) const;
   std::string Header(const std::string& lower_case_name) const;  // "" if absent
+  // What cookies end with: "; Secure" if readers come by https, so that they never travel in clear.
+  std::string_view CookieSecurity() const;
 };
 
 struct WebResponse {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ctime>
 
+#include "server/config/config.h"
+
 namespace zeroline {
 
 std::string LowerAscii(std::string text) {
@@ -39,6 +41,13 @@ std::string RemoteAddress(const std::string& socket_address, const std::string& 
     address = last.substr(begin, last.find_last_not_of(' ') - begin + 1);
   }
   return address;
+}
+
+std::string OriginOf(const std::string& public_url, const std::string& host,
+                     const std::string& forwarded_proto) {
+  if (!public_url.empty()) return public_url;
+  if (!LooksLikeHost(host)) return "";
+  return (forwarded_proto == "https" ? "https://" : "http://") + host;
 }
 
 bool MatchesEtag(std::string_view if_none_match, std::string_view etag) {

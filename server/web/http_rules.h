@@ -19,6 +19,11 @@ std::string HttpDate();
 std::string RemoteAddress(const std::string& socket_address, const std::string& forwarded_for,
                           const std::vector<std::string>& trusted);
 
+// Where readers see us: `public_url` if there is one, else scheme and Host header as the request
+// has them. `forwarded_proto` is "" unless a proxy of ours said it. "" if the host is none.
+std::string OriginOf(const std::string& public_url, const std::string& host,
+                     const std::string& forwarded_proto);
+
 // True if If-None-Match names the tag; weak tags count as their strong ones (RFC 9110, 13.1.2).
 bool MatchesEtag(std::string_view if_none_match, std::string_view etag);
 

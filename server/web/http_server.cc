@@ -2,6 +2,7 @@
 
 #include <httplib.h>
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -222,9 +223,13 @@ bool HttpServer::Impl::FillFromHead(const httplib::Request& in, WebRequest* requ
     joined += (joined.empty() ? "" : lower == "cookie" ? "; " : ", ") + value;
   }
   request->cookies = ParseCookies(request->Header("cookie"));
+  const std::string& peer = t_turn->connection->remote_address();
   request->remote_address =
-      RemoteAddress(t_turn->connection->remote_address(), request->Header("x-forwarded-for"),
-                    config.trusted_proxies);
+      RemoteAddress(peer, request->Header("x-forwarded-for"), config.trusted_proxies);
+  const auto& trusted = config.trusted_proxies;
+  const bool is_proxy = std::find(trusted.begin(), trusted.end(), peer) != trusted.end();
+  request->origin = OriginOf(config.public_url, request->Header("host"),
+                             is_proxy ? request->Header("x-forwarded-proto") : "");
   const std::optional<Target> target = ParseTarget(in.target);
   if (!target) return false;
   request->path = target->path;

@@ -1,6 +1,7 @@
 #include "server/web/language_choice.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "indexer/language/text.h"
 
@@ -21,10 +22,11 @@ std::string ChooseLanguage(const WebRequest& request, const std::vector<std::str
   return has(fallback) ? std::string(fallback) : available.front();
 }
 
-void RememberLanguage(std::string_view language, WebResponse* response) {
-  response->headers.emplace_back("Set-Cookie",
-                                 std::string(kLanguageCookie) + "=" + std::string(language) +
-                                     "; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+void RememberLanguage(std::string_view language, const WebRequest& request, WebResponse* response) {
+  std::string cookie = std::string(kLanguageCookie) + "=" + std::string(language);
+  cookie += "; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly";
+  cookie += request.CookieSecurity();
+  response->headers.emplace_back("Set-Cookie", std::move(cookie));
 }
 
 }  // namespace zeroline

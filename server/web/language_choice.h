@@ -18,7 +18,7 @@ std::string ChooseLanguage(const WebRequest& request, const std::vector<std::str
                            std::string_view fallback);
 
 // Remembers the choice for a year.
-void RememberLanguage(std::string_view language, WebResponse* response);
+void RememberLanguage(std::string_view language, const WebRequest& request, WebResponse* response);
 
 }  // namespace zeroline
 

@@ -54,7 +54,7 @@ std::string Sitemap(const Snapshot& snapshot, const std::string& origin) {
 std::string OpenSearchDescription(const Page& page) {
   const std::string name = EscapeHtml(page.services.config->site_name);
   const std::string search =
-      EscapeHtml(Origin(page.request) + "/" + EscapeUrl(page.language) + "/search?q=");
+      EscapeHtml(page.request.origin + "/" + EscapeUrl(page.language) + "/search?q=");
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
          "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
          "<ShortName>" +
@@ -114,14 +114,14 @@ Door RobotsDoor(const Services&, const Templates&) {
     return Plain("text/plain; charset=utf-8",
                  "User-agent: *\nDisallow: /*/search\nDisallow: /*/new-request\nDisallow: /api/\n"
                  "Sitemap: " +
-                     Origin(request) + "/sitemap.xml\n");
+                     request.origin + "/sitemap.xml\n");
   };
 }
 
 Door SitemapDoor(const Services& services, const Templates&) {
   return [services](const WebRequest& request) {
     return Plain("application/xml; charset=utf-8",
-                 Sitemap(*services.index->snapshot(), Origin(request)));
+                 Sitemap(*services.index->snapshot(), request.origin));
   };
 }
 

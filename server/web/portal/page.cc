@@ -103,7 +103,7 @@ std::vector<LanguageLink> LanguageLinks(const Page& page,
 
 View FrameView(const Page& page, const Frame& frame) {
   View view;
-  const std::string origin = Origin(page.request);
+  const std::string& origin = page.request.origin;
   const std::string& site_name = page.services.config->site_name;
   view.Text("site_name", site_name);
   view.Text("lang", page.language).Text("interface_lang", page.interface_language);
@@ -135,7 +135,7 @@ WebResponse Answer(const Page& page, std::string_view template_name, const View&
   const bool is_remembered =
       cookie != page.request.cookies.end() && cookie->second == page.language;
   if (status == 200 && page.request.variables.contains("lang") && !is_remembered) {
-    RememberLanguage(page.language, &response);
+    RememberLanguage(page.language, page.request, &response);
   }
   return response;
 }
@@ -182,20 +182,6 @@ std::string_view TextDirection(std::string_view language) {
   const bool is_rtl =
       std::find(kRightToLeft.begin(), kRightToLeft.end(), base) != kRightToLeft.end();
   return is_rtl ? "rtl" : "ltr";
-}
-
-std::string Origin(const WebRequest& request) {
-  const std::string host = request.Header("host");
-  const auto is_host_character = [](unsigned char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
-           c == '-' || c == ':' || c == '[' || c == ']';
-  };
-  if (host.empty() || host.size() > 255 ||
-      !std::all_of(host.begin(), host.end(), is_host_character)) {
-    return "";
-  }
-  const bool is_https = request.Header("x-forwarded-proto") == "https";
-  return (is_https ? "https://" : "http://") + host;
 }
 
 void AddSectionCards(const Page& page, std::size_t articles_per_card, View* view) {

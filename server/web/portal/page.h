@@ -90,10 +90,6 @@ std::string InLanguage(const Page& page, std::string_view language);
 // "rtl" or "ltr".
 std::string_view TextDirection(std::string_view language);
 
-// "http://host:port" of this request, for the places where only absolute URLs will do. The host is
-// what the client said, so it is accepted only if it looks like a host.
-std::string Origin(const WebRequest& request);
-
 // Cards for the section list, as "sections": title, url, summary, count, articles.
 void AddSectionCards(const Page& page, std::size_t articles_per_card, View* view);
 

@@ -138,7 +138,7 @@ WebResponse FormPage(const Page& page, const RequestForm& form, const RequestErr
   const std::string token = page.services.csrf->TokenFor(page.request);
   view.Text("csrf", token).Text("csrf_field", std::string(kCsrfField));
   WebResponse response = Answer(page, "request", view, status);
-  page.services.csrf->AddCookie(token, &response);
+  page.services.csrf->AddCookie(token, page.request, &response);
   return response;
 }
 

@@ -47,7 +47,8 @@ TEST(LoadConfigFileTest, SetsWhatTheFileMentionsAndKeepsTheRest) {
   const auto file = tree.Write("zeroline.yaml",
                                "listen: 0.0.0.0:81\nsite_name: Контора\nmax_body_bytes: 2000\n"
                                "read_timeout: 7\ntrusted_proxies: [10.0.0.1, '::1']\n"
-                               "access_log: false\nindex: /srv/index\n");
+                               "access_log: false\nindex: /srv/index\n"
+                               "public_url: https://help.example.com/\n");
   Config config;
   config.default_language = "pl";
   const Status status = LoadConfigFile(file, &config);
@@ -60,6 +61,7 @@ TEST(LoadConfigFileTest, SetsWhatTheFileMentionsAndKeepsTheRest) {
   EXPECT_THAT(config.trusted_proxies, ElementsAre("10.0.0.1", "::1"));
   EXPECT_FALSE(config.access_log);
   EXPECT_EQ(config.index, "/srv/index");
+  EXPECT_EQ(config.public_url, "https://help.example.com");
   EXPECT_EQ(config.default_language, "pl");
   EXPECT_EQ(config.max_connections, Config().max_connections);
 }
@@ -75,6 +77,11 @@ TEST(LoadConfigFileTest, NamesFileLineAndOptionOfAMistake) {
         Case{"too big", "max_body_bytes: 99999999999\n", "'max_body_bytes' must be"},
         Case{"negative", "read_timeout: -1\n", "'read_timeout' must be"},
         Case{"list for text", "site_name: [a]\n", "'site_name' must be"},
+        Case{"URL without scheme", "public_url: help.example.com\n", "'public_url' must be"},
+        Case{"URL with a path", "public_url: https://a.example/help\n", "'public_url' must be"},
+        Case{"URL with a name", "public_url: https://me@a.example\n", "'public_url' must be"},
+        Case{"no host", "public_url: https://\n", "'public_url' must be"},
+        Case{"another scheme", "public_url: javascript:alert(1)\n", "'public_url' must be"},
         Case{"map for list", "trusted_proxies: {a: b}\n", "'trusted_proxies' must"},
         Case{"broken YAML", "a: [1\n", "zeroline.yaml:"}, Case{"no map", "- a\n", "name: value"},
         Case{"binary", std::string("\0\x01\xff", 3), "zeroline.yaml"}}) {

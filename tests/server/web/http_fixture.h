@@ -53,6 +53,7 @@ inline std::vector<Route> TestRoutes() {
   };
   return {
       {"GET", "/", [](const WebRequest& r) { return Text("address " + r.remote_address); }},
+      {"GET", "/origin", [](const WebRequest& r) { return Text("origin " + r.origin); }},
       {"GET", "/throw", [](const WebRequest&) -> WebResponse { throw std::runtime_error("oops"); }},
       {"GET", "/tagged", tagged},
       {"GET", "/secret", secret},

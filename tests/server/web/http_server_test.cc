@@ -219,6 +219,20 @@ TEST(HttpServerTest, BelievesForwardedAddressesFromItsOwnProxiesOnly) {
   EXPECT_EQ(proxied.client().Get("/", forwarded)->body, "address 9.9.9.9");
 }
 
+TEST(HttpServerTest, KnowsWhereReadersSeeIt) {
+  const httplib::Headers https = {{"Host", "help.example"}, {"X-Forwarded-Proto", "https"}};
+  const Server stranger;
+  EXPECT_EQ(stranger.client().Get("/origin", https)->body, "origin http://help.example");
+  Config config;
+  config.trusted_proxies = {"127.0.0.1"};
+  const Server proxied(config);
+  EXPECT_EQ(proxied.client().Get("/origin", https)->body, "origin https://help.example");
+  config.public_url = "https://help.example.com";
+  const Server configured(config);
+  EXPECT_EQ(configured.client().Get("/origin", {{"Host", "evil.example"}})->body,
+            "origin https://help.example.com");
+}
+
 TEST(HttpServerTest, SaysWhyItCannotListen) {
   const Server server;
   Config config;

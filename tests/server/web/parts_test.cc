@@ -8,6 +8,7 @@
 
 #include "server/web/csrf.h"
 #include "server/web/escape.h"
+#include "server/web/http_rules.h"
 #include "server/web/language_choice.h"
 #include "server/web/problem.h"
 #include "server/web/rate_limit.h"
@@ -151,6 +152,43 @@ TEST(CsrfTest, RefusesToStartWithoutAKey) {
     const Result<Csrf> csrf = Csrf::Open(tree.Write("forms.key", content));
     ASSERT_FALSE(csrf) << content.size();
     EXPECT_EQ(csrf.error().code, ErrorCode::kCorrupt);
+  }
+}
+
+TEST(HttpRulesTest, TakesTheOriginFromTheHostOnlyIfItIsOne) {
+  const struct {
+    const char* host;
+    const char* proto;
+    const char* want;
+  } kCases[] = {
+      {"help.example", "", "http://help.example"},
+      {"help.example:8080", "https", "https://help.example:8080"},
+      {"[::1]:8080", "http", "http://[::1]:8080"},
+      {"help.example", "HTTPS\r\nX: y", "http://help.example"},
+      {"", "https", ""},
+      {"evil.example/\"><script>", "", ""},
+      {"me@evil.example", "", ""},
+      {":8080", "", ""},
+  };
+  for (const auto& c : kCases) EXPECT_EQ(OriginOf("", c.host, c.proto), c.want) << c.host;
+  EXPECT_EQ(OriginOf("", std::string(256, 'a'), ""), "");
+  EXPECT_EQ(OriginOf("https://a.example", "b.example", "http"), "https://a.example");
+}
+
+TEST(CookieTest, IsSecureWhereReadersComeByHttps) {
+  testing::TempTree tree;
+  const Result<Csrf> csrf = Csrf::Open(tree.path() / "forms.key");
+  ASSERT_TRUE(csrf);
+  for (const std::string origin : {"", "http://help.example", "https://help.example"}) {
+    WebRequest request;
+    request.origin = origin;
+    WebResponse response;
+    RememberLanguage("pl", request, &response);
+    csrf->AddCookie("token", request, &response);
+    ASSERT_EQ(response.headers.size(), 2u);
+    for (const auto& [name, value] : response.headers) {
+      EXPECT_EQ(value.ends_with("; Secure"), origin.starts_with("https")) << origin << value;
+    }
   }
 }
 

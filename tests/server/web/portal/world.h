@@ -89,7 +89,7 @@ class World {
     WebRequest request;
     request.method = "GET";
     request.path = "/" + language + "/" + path;
-    request.headers["host"] = "help.example";
+    request.origin = "http://help.example";
     request.variables["lang"] = language;
     if (!path.empty()) request.variables["path"] = path;
     return request;
