@@ -121,9 +121,8 @@ WebResponse Content(const Page& page) {
 Door ContentDoor(const Services& services, const Templates& templates) {
   return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
-    if (!page || !request.variables.contains("path")) {
-      return ErrorPage(services, templates, request, 404);
-    }
+    if (!page) return NoSuchLanguage(services, templates, request);
+    if (!request.variables.contains("path")) return ErrorPage(services, templates, request, 404);
     return Content(*page);
   };
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "indexer/language/text.h"
 #include "server/web/escape.h"
@@ -47,7 +48,51 @@ Page OpenErrorPage(const Services& services, const Templates& templates,
   return page;
 }
 
+// The tag of ours that a reader means by `tag`: the same in another case, else the nearest wider
+// one (RFC 4647, 3.4), else one that is narrower.
+std::optional<std::string> OurTag(const std::string& tag, const std::vector<std::string>& ours) {
+  const std::optional<std::string> canonical = CanonicalLanguageTag(tag);
+  if (!canonical) return std::nullopt;
+  for (std::string wider = *canonical; !wider.empty();) {
+    if (std::find(ours.begin(), ours.end(), wider) != ours.end()) return wider;
+    const std::size_t dash = wider.rfind('-');
+    wider.resize(dash == std::string::npos ? 0 : dash);
+  }
+  for (const std::string& narrower : ours) {
+    if (narrower.starts_with(*canonical + "-")) return narrower;
+  }
+  return std::nullopt;
+}
+
+// The URL of the request with another first segment.
+std::string InLanguageUrl(const WebRequest& request, const std::string& tag) {
+  const std::size_t slash = request.path.find('/', 1);
+  const std::string rest = slash == std::string::npos ? "/" : request.path.substr(slash);
+  std::string url = "/" + EscapeUrl(tag) + EscapeUrlPath(rest);
+  char separator = '?';
+  for (const auto& [name, value] : request.query) {
+    url += separator + EscapeUrl(name) + "=" + EscapeUrl(value);
+    separator = '&';
+  }
+  return url;
+}
+
 }  // namespace
+
+WebResponse NoSuchLanguage(const Services& services, const Templates& templates,
+                           const WebRequest& request) {
+  const auto given = request.variables.find("lang");
+  const bool can_move = given != request.variables.end() && request.method == "GET";
+  if (!can_move) return ErrorPage(services, templates, request, 404);
+  auto ours = OpenPageInReadersLanguage(services, templates, request).content_languages;
+  const auto& interface = templates.interface_languages();
+  ours.insert(ours.end(), interface.begin(), interface.end());
+  const auto tag = OurTag(given->second, ours);
+  if (!tag || *tag == given->second) return ErrorPage(services, templates, request, 404);
+  // The case of letters is settled; which language stands in for another changes with the articles.
+  const bool is_same = LowerCase(*tag) == LowerCase(given->second);
+  return WebResponse::Redirect(InLanguageUrl(request, *tag), is_same ? 301 : 302);
+}
 
 WebResponse ErrorPage(const Services& services, const Templates& templates,
                       const WebRequest& request, int status) {

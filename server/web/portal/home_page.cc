@@ -63,7 +63,7 @@ WebResponse Home(const Page& page) {
 Door HomeDoor(const Services& services, const Templates& templates) {
   return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
-    return page ? Home(*page) : ErrorPage(services, templates, request, 404);
+    return page ? Home(*page) : NoSuchLanguage(services, templates, request);
   };
 }
 

@@ -85,7 +85,7 @@ Door RootDoor(const Services& services, const Templates& templates) {
 Door LanguageDoor(const Services& services, const Templates& templates) {
   return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
-    if (!page) return ErrorPage(services, templates, request, 404);
+    if (!page) return NoSuchLanguage(services, templates, request);
     return WebResponse::Redirect("/" + EscapeUrl(page->language) + "/", 301);
   };
 }

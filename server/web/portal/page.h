@@ -41,6 +41,11 @@ struct Page {
 std::optional<Page> OpenPage(const Services& services, const Templates& templates,
                              const WebRequest& request);
 
+// For a request that OpenPage() has no page for: if its {lang} is another way to write a tag of
+// ours ("EN", "zh-cn" where there is only "zh"), a redirect to the same page there, else 404.
+WebResponse NoSuchLanguage(const Services& services, const Templates& templates,
+                           const WebRequest& request);
+
 // The page of a request whose URL names no language we have: the reader's own.
 Page OpenPageInReadersLanguage(const Services& services, const Templates& templates,
                                const WebRequest& request);

@@ -214,7 +214,7 @@ WebResponse SentPage(const Page& page, const std::string& number) {
 Door RequestFormDoor(const Services& services, const Templates& templates) {
   return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
-    if (!page) return ErrorPage(services, templates, request, 404);
+    if (!page) return NoSuchLanguage(services, templates, request);
     RequestForm form;
     form.subject = CollapseWhiteSpace(RepairUtf8(request.QueryOr("subject", "")));
     form.article = RepairUtf8(request.QueryOr("article", ""));
@@ -226,14 +226,14 @@ Door RequestFormDoor(const Services& services, const Templates& templates) {
 Door SendRequestDoor(const Services& services, const Templates& templates) {
   return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
-    return page ? Send(*page) : ErrorPage(services, templates, request, 404);
+    return page ? Send(*page) : NoSuchLanguage(services, templates, request);
   };
 }
 
 Door RequestSentDoor(const Services& services, const Templates& templates) {
   return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
-    if (!page) return ErrorPage(services, templates, request, 404);
+    if (!page) return NoSuchLanguage(services, templates, request);
     const std::string number = request.QueryOr("number", "");
     if (!LooksLikeNumber(number)) return WebResponse::Redirect(FormUrl(page->language), 303);
     return SentPage(*page, number);

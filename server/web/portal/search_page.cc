@@ -172,7 +172,7 @@ WebResponse SearchPage(const Page& page) {
 Door SearchDoor(const Services& services, const Templates& templates) {
   return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
-    return page ? SearchPage(*page) : ErrorPage(services, templates, request, 404);
+    return page ? SearchPage(*page) : NoSuchLanguage(services, templates, request);
   };
 }
 
