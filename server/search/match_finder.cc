@@ -8,11 +8,10 @@
 namespace zeroline {
 namespace {
 
-// A power of two well above the terms of a query (at most kMaxQueryTokens words).
-constexpr std::size_t kTableSize = 256;
 // The share of a word's 4-grams that the query must have to count as the same word misspelt.
 constexpr double kSimilarShare = 0.5;
-constexpr std::size_t kMaxTerms = 150;
+// Stands for all words that are only similar to the query's.
+constexpr std::uint16_t kSimilarTerm = TermTable::kMaxTerms;
 // Words worth less than this share of the query's best one ("not", "the") would only blur the
 // highlights.
 constexpr double kMinShareOfBestTerm = 0.15;
@@ -34,14 +33,13 @@ void SortByBegin(std::vector<Match>* matches) {
 }  // namespace
 
 MatchFinder::MatchFinder(const QueryTerms& terms,
-                         const std::function<double(const std::string& term)>& weight_of)
-    : words_(kTableSize), pairs_(kTableSize) {
+                         const std::function<double(const std::string& term)>& weight_of) {
   double best = 0;
   for (const QueryTerm& word : terms.words) best = std::max(best, weight_of(word.term));
   for (const QueryTerm& word : terms.words) {
     const double weight = weight_of(word.term);
-    if (weight <= kMinShareOfBestTerm * best || weights_.size() >= kMaxTerms) continue;
-    Insert(HashTerm(word.term), static_cast<std::uint16_t>(weights_.size()), &words_);
+    if (weight <= kMinShareOfBestTerm * best || weights_.size() >= TermTable::kMaxTerms) continue;
+    words_.Insert(HashTerm(word.term), static_cast<int>(weights_.size()));
     weights_.push_back(static_cast<float>(weight));
   }
   for (const QueryTerm& gram : terms.grams) {
@@ -52,26 +50,17 @@ MatchFinder::MatchFinder(const QueryTerms& terms,
     if (!IsUnspaced(first)) continue;
     const char32_t second = i < text.size() ? NextCodePoint(text, &i) : 0;
     const double weight = weight_of(gram.term);
-    if (weight <= 0 || i < text.size() || weights_.size() >= kMaxTerms) continue;
-    Insert(PairHash(first, second), static_cast<std::uint16_t>(weights_.size()), &pairs_);
+    if (weight <= 0 || i < text.size() || weights_.size() >= TermTable::kMaxTerms) continue;
+    pairs_.Insert(PairHash(first, second), static_cast<int>(weights_.size()));
     weights_.push_back(static_cast<float>(weight));
     has_pairs_ = true;
   }
   std::sort(grams_.begin(), grams_.end());
 }
 
-void MatchFinder::Insert(std::uint32_t hash, std::uint16_t term, std::vector<Slot>* table) {
-  std::size_t i = hash % kTableSize;
-  while ((*table)[i].used) i = (i + 1) % kTableSize;
-  (*table)[i] = {hash, term, true};
-}
-
-const MatchFinder::Slot* MatchFinder::Lookup(std::uint32_t hash,
-                                             const std::vector<Slot>& table) const {
-  for (std::size_t i = hash % kTableSize; table[i].used; i = (i + 1) % kTableSize) {
-    if (table[i].hash == hash) return &table[i];
-  }
-  return nullptr;
+Match MatchFinder::MakeMatch(std::size_t begin, std::size_t end, int term) const {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
+          static_cast<std::uint16_t>(term), weights_[static_cast<std::size_t>(term)]};
 }
 
 void MatchFinder::FindPairs(std::string_view text, std::vector<Match>* matches) const {
@@ -85,16 +74,13 @@ void MatchFinder::FindPairs(std::string_view text, std::vector<Match>* matches) 
       continue;
     }
     const char32_t c = Simplified(NextCodePoint(text, &i));
-    const Slot* slot = previous != 0 ? Lookup(PairHash(previous, c), pairs_) : nullptr;
+    int term = previous != 0 ? pairs_.Find(PairHash(previous, c)) : TermTable::kNone;
     std::size_t match_begin = previous_begin;
-    if (slot == nullptr) {
-      slot = Lookup(PairHash(c, 0), pairs_);
+    if (term == TermTable::kNone) {
+      term = pairs_.Find(PairHash(c, 0));
       match_begin = begin;
     }
-    if (slot != nullptr) {
-      matches->push_back({static_cast<std::uint32_t>(match_begin), static_cast<std::uint32_t>(i),
-                          slot->term, weights_[slot->term]});
-    }
+    if (term != TermTable::kNone) matches->push_back(MakeMatch(match_begin, i, term));
     previous = c;
     previous_begin = begin;
   }
@@ -107,9 +93,9 @@ void MatchFinder::Find(const ArticleView& article, std::vector<Match>* matches) 
   const std::uint16_t* lengths = article.token_lengths();
   const std::size_t count = article.token_count();
   for (std::size_t i = 0; i < count; ++i) {
-    if (const Slot* slot = Lookup(hashes[i], words_)) {
-      matches->push_back({begins[i], begins[i] + lengths[i], slot->term, weights_[slot->term]});
-    }
+    const int term = words_.Find(hashes[i]);
+    if (term == TermTable::kNone) continue;
+    matches->push_back(MakeMatch(begins[i], begins[i] + lengths[i], term));
   }
   if (!has_pairs_) return;
   FindPairs(article.text(), matches);
@@ -122,9 +108,8 @@ void MatchFinder::Find(std::string_view text, Analyzer* analyzer,
   std::vector<AnalyzedToken> tokens;
   analyzer->Analyze(text, &tokens);
   for (const AnalyzedToken& token : tokens) {
-    if (const Slot* slot = Lookup(token.terms->word_hash, words_)) {
-      matches->push_back({token.begin, token.end, slot->term, weights_[slot->term]});
-    }
+    const int term = words_.Find(token.terms->word_hash);
+    if (term != TermTable::kNone) matches->push_back(MakeMatch(token.begin, token.end, term));
   }
   if (has_pairs_) FindPairs(text, matches);
   SortByBegin(matches);
@@ -141,8 +126,7 @@ void MatchFinder::FindSimilar(std::string_view text, Analyzer* analyzer,
       return std::binary_search(grams_.begin(), grams_.end(), gram);
     });
     if (static_cast<double>(shared) < kSimilarShare * static_cast<double>(grams.size())) continue;
-    matches->push_back({token.begin, token.end, static_cast<std::uint16_t>(kMaxTerms),
-                        static_cast<float>(shared)});
+    matches->push_back({token.begin, token.end, kSimilarTerm, static_cast<float>(shared)});
   }
   SortByBegin(matches);
 }

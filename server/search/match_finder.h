@@ -3,7 +3,6 @@
 #ifndef ZEROLINE_SERVER_SEARCH_MATCH_FINDER_H_
 #define ZEROLINE_SERVER_SEARCH_MATCH_FINDER_H_
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -13,6 +12,7 @@
 #include "indexer/index_format/stored_article.h"
 #include "indexer/language/analyzer.h"
 #include "server/search/query_terms.h"
+#include "server/search/term_table.h"
 
 namespace zeroline {
 
@@ -38,19 +38,12 @@ class MatchFinder {
   void FindSimilar(std::string_view text, Analyzer* analyzer, std::vector<Match>* matches) const;
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint16_t term = 0;
-    bool used = false;
-  };
-
-  void Insert(std::uint32_t hash, std::uint16_t term, std::vector<Slot>* table);
-  const Slot* Lookup(std::uint32_t hash, const std::vector<Slot>& table) const;
+  Match MakeMatch(std::size_t begin, std::size_t end, int term) const;
   void FindPairs(std::string_view text, std::vector<Match>* matches) const;
 
   std::vector<float> weights_;      // by term number
-  std::vector<Slot> words_;         // open addressing, by word hash
-  std::vector<Slot> pairs_;         // by PairHash() of two characters of an unspaced script
+  TermTable words_;                 // by word hash
+  TermTable pairs_;                 // by PairHash() of two characters of an unspaced script
   std::vector<std::string> grams_;  // sorted
   bool has_pairs_ = false;
 };

@@ -20,38 +20,6 @@ namespace {
 // A misspelt query's matches are looked for in this much of an article.
 constexpr std::size_t kSimilarBytes = 20000;
 
-struct Ranked {
-  std::vector<std::pair<std::uint32_t, double>> documents;  // union docid, score
-  std::size_t total = 0;
-  bool total_is_exact = true;
-  double max_possible = 0;
-};
-
-Ranked Match(const OpenDatabase& database, const Xapian::Query& query, const SearchRequest& request,
-             Xapian::MSet* mset) {
-  Xapian::Enquire enquire(database.xapian());
-  enquire.set_weighting_scheme(
-      Xapian::BM25Weight(kBm25K1, kBm25K2, kBm25K3, kBm25B, kBm25MinNormalizedLength));
-  enquire.set_query(query);
-  const auto wanted = static_cast<Xapian::doccount>(request.offset + request.limit);
-  *mset = enquire.get_mset(0, wanted);
-  Ranked ranked;
-  ranked.max_possible = mset->get_max_possible();
-  const double floor = kMinShareOfBest * mset->get_max_attained();
-  std::size_t position = 0;
-  bool fell_below = false;
-  for (auto hit = mset->begin(); hit != mset->end(); ++hit, ++position) {
-    if (hit.get_weight() < floor) {
-      fell_below = true;
-      break;
-    }
-    if (position >= request.offset) ranked.documents.emplace_back(*hit, hit.get_weight());
-  }
-  ranked.total_is_exact = fell_below || mset->size() < wanted;
-  ranked.total = ranked.total_is_exact ? position : mset->get_matches_estimated();
-  return ranked;
-}
-
 // Turns ranked documents into hits: best section, snippet, highlighted title.
 class HitMaker {
  public:
@@ -102,7 +70,12 @@ class HitMaker {
   }
 
   std::vector<SnippetPart> Opening(const ArticleView& article) const {
-    if (!article.summary().empty()) return {{std::string(article.summary()), false}};
+    const std::string_view summary = article.summary();
+    if (!summary.empty()) {
+      std::vector<zeroline::Match> in_summary;
+      finder_.Find(summary, analyzer_, &in_summary);
+      return MarkMatches(summary, 0, summary.size(), in_summary);
+    }
     const auto size = static_cast<std::uint32_t>(article.text().size());
     return CutSnippet(article.text(), Passage{}, 0, size, matches_);
   }
@@ -144,27 +117,45 @@ double Confidence(double score, double max_possible, double known_share) {
   return max_possible > 0 ? std::min(1.0, score / max_possible) * known_share : 0;
 }
 
-Result<SearchAnswer> Answer(const OpenDatabase& database,
+// The databases that a search looks into.
+struct Databases {
+  DatabasePool::Lease text;
+  DatabasePool::Lease titles;
+};
+
+Result<Databases> Borrow(const Snapshot& snapshot,
+                         const std::vector<const LanguageReader*>& readers) {
+  auto text = snapshot.databases().Borrow(readers, "text");
+  if (!text) return tl::unexpected(text.error());
+  auto titles = snapshot.databases().Borrow(readers, "titles");
+  if (!titles) return tl::unexpected(titles.error());
+  return Databases{*std::move(text), *std::move(titles)};
+}
+
+Result<SearchAnswer> Answer(const Databases& databases,
                             const std::vector<const LanguageReader*>& readers,
                             const SearchRequest& request, Analyzer* analyzer) {
   const QueryTerms terms = AnalyzeQuery(request.query.text, kMaxQueryTokens, analyzer);
   if (terms.empty()) return SearchAnswer{};
-  Xapian::MSet mset;
-  const Ranked ranked = Match(database, Compile(terms, request.section), request, &mset);
+  const Ranking ranking = Rank({*databases.text, *databases.titles, readers}, terms,
+                               request.section, request.offset + request.limit, analyzer);
   SearchAnswer answer;
-  answer.total = ranked.total;
-  answer.total_is_exact = ranked.total_is_exact;
-  const MatchFinder finder(terms,
-                           [&mset](const std::string& term) { return mset.get_termweight(term); });
-  const double known_share = KnownShare(database, terms);
+  answer.total = ranking.total;
+  answer.total_is_exact = ranking.total_is_exact;
+  const MatchFinder finder(terms, [&ranking](const std::string& term) {
+    const auto weight = ranking.term_weights.find(term);
+    return weight == ranking.term_weights.end() ? 0.0 : weight->second;
+  });
+  const double known_share = KnownShare(*databases.text, terms);
   HitMaker maker(finder, analyzer);
-  for (const auto& [docid, score] : ranked.documents) {
-    const UnionDocument document = SplitUnion(readers, docid);
+  const std::size_t end = std::min(ranking.documents.size(), request.offset + request.limit);
+  for (std::size_t i = request.offset; i < end; ++i) {
+    const UnionDocument document = SplitUnion(readers, ranking.documents[i].docid);
     const Result<ArticleView> article = document.reader->articles().Find(document.docid);
     if (!article) return tl::unexpected(article.error());
     SearchHit hit = maker.Make(*article);
-    hit.score = score;
-    hit.confidence = Confidence(score, ranked.max_possible, known_share);
+    hit.score = ranking.documents[i].score;
+    hit.confidence = Confidence(hit.score, ranking.max_possible, known_share);
     answer.hits.push_back(std::move(hit));
   }
   return answer;
@@ -198,10 +189,10 @@ Result<SearchAnswer> Searcher::Search(const Snapshot& snapshot,
   if (request.query.empty() || readers.empty()) return SearchAnswer{};
   const auto analyzer = impl_->analyzers.Borrow(request.language);
   if (!analyzer) return tl::unexpected(analyzer.error());
-  const auto database = snapshot.databases().Borrow(readers, "text");
-  if (!database) return tl::unexpected(database.error());
+  const auto databases = Borrow(snapshot, readers);
+  if (!databases) return tl::unexpected(databases.error());
   try {
-    return Answer(**database, readers, request, &**analyzer);
+    return Answer(*databases, readers, request, &**analyzer);
   } catch (const Xapian::Error& error) {
     return Fail(ErrorCode::kUnavailable, "the search index failed: " + error.get_description());
   }

@@ -79,12 +79,7 @@ class Collector {
   const std::vector<ArticleView>& found() const { return found_; }
 
   Status Add(const OpenDatabase& database, const Xapian::Query& query, double min_share) {
-    Xapian::Enquire enquire(database.xapian());
-    enquire.set_weighting_scheme(
-        Xapian::BM25Weight(kBm25K1, kBm25K2, kBm25K3, kBm25B, kBm25MinNormalizedLength));
-    enquire.set_query(query);
-    const Xapian::MSet mset =
-        enquire.get_mset(0, static_cast<Xapian::doccount>(limit_ + found_.size()));
+    const Xapian::MSet mset = BestMatches(database, query, kTitlesBm25, limit_ + found_.size());
     const double floor = min_share * mset.get_max_possible();
     for (auto hit = mset.begin(); hit != mset.end() && !full(); ++hit) {
       if (hit.get_weight() < floor) break;

@@ -1,0 +1,119 @@
+#include "server/search/ranking.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "server/search/passages.h"
+
+namespace zeroline {
+namespace {
+
+void AddTermWeights(const std::vector<QueryTerm>& terms, const Xapian::MSet& matches,
+                    Ranking* ranking) {
+  for (const QueryTerm& term : terms) {
+    if (matches.get_termfreq(term.term) == 0) continue;
+    ranking->term_weights[term.term] = matches.get_termweight(term.term);
+  }
+}
+
+// As Xapian's BM25Weight has it for a term of `frequency` documents without relevance feedback; 0
+// if unknown.
+double Idf(double documents, double frequency) {
+  if (frequency == 0) return 0;
+  const double odds = (documents - frequency + 0.5) / (frequency + 0.5);
+  return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
+}
+
+void AddTitles(const OpenDatabase& titles, const Xapian::Query& query, Ranking* ranking) {
+  const Xapian::MSet matches = BestMatches(titles, query, kTitlesBm25, kTitlesDepth);
+  std::unordered_map<std::uint32_t, double> scores;
+  scores.reserve(matches.size());
+  for (auto hit = matches.begin(); hit != matches.end(); ++hit) scores[*hit] = hit.get_weight();
+  for (RankedDocument& document : ranking->documents) {
+    const auto found = scores.find(document.docid);
+    if (found != scores.end()) document.titles_score = found->second;
+  }
+  ranking->max_possible += kTitlesWeight * matches.get_max_possible();
+}
+
+void AddPassages(const RankingSource& source, const QueryTerms& terms, Analyzer* analyzer,
+                 Ranking* ranking) {
+  const Xapian::Database& text = source.text.xapian();
+  const double documents = text.get_doccount();
+  const PassageScorer scorer(
+      terms, [&](const std::string& term) { return Idf(documents, text.get_termfreq(term)); });
+  const double average_length = std::max(1.0, text.get_avlength());
+  std::vector<PassageCandidate> candidates;
+  const std::size_t count = std::min(ranking->documents.size(), kFusionDepth);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t docid = ranking->documents[i].docid;
+    const UnionDocument document = SplitUnion(source.readers, docid);
+    const Result<ArticleView> article = document.reader->articles().Find(document.docid);
+    // An article that cannot be read fails the answer when it is shown, not here.
+    candidates.push_back(
+        article ? scorer.Look(*article, text.get_doclength(docid) / average_length, analyzer)
+                : PassageCandidate());
+  }
+  const std::vector<double> gains = scorer.Gains(candidates);
+  for (std::size_t i = 0; i < count; ++i) ranking->documents[i].passage_gain = gains[i];
+}
+
+// Leaves out what falls too far behind the best; says whether anything did.
+bool DropWeak(std::vector<RankedDocument>* documents) {
+  if (documents->empty()) return false;
+  const double floor = kMinShareOfBest * documents->front().score;
+  const auto weak = std::find_if(documents->begin(), documents->end(),
+                                 [&](const RankedDocument& hit) { return hit.score < floor; });
+  const bool dropped = weak != documents->end();
+  documents->erase(weak, documents->end());
+  return dropped;
+}
+
+}  // namespace
+
+Xapian::MSet BestMatches(const OpenDatabase& database, const Xapian::Query& query, Bm25 weights,
+                         std::size_t depth) {
+  Xapian::Enquire enquire(database.xapian());
+  enquire.set_weighting_scheme(
+      Xapian::BM25Weight(weights.k1, 0, 1, weights.b, kBm25MinNormalizedLength));
+  enquire.set_query(query);
+  return enquire.get_mset(0, static_cast<Xapian::doccount>(depth));
+}
+
+Ranking RankByText(const OpenDatabase& text, const QueryTerms& terms, std::string_view section,
+                   std::size_t depth) {
+  const Xapian::MSet matches = BestMatches(text, Compile(terms, section), kTextBm25, depth);
+  Ranking ranking;
+  ranking.max_possible = matches.get_max_possible();
+  AddTermWeights(terms.words, matches, &ranking);
+  AddTermWeights(terms.grams, matches, &ranking);
+  for (auto hit = matches.begin(); hit != matches.end(); ++hit) {
+    ranking.documents.push_back({*hit, hit.get_weight(), hit.get_weight()});
+  }
+  ranking.total_is_exact = matches.size() < depth;
+  ranking.total = ranking.total_is_exact ? matches.size() : matches.get_matches_estimated();
+  return ranking;
+}
+
+Ranking Rank(const RankingSource& source, const QueryTerms& terms, std::string_view section,
+             std::size_t depth, Analyzer* analyzer) {
+  Ranking ranking = RankByText(source.text, terms, section, std::max(depth, kFusionDepth));
+  AddTitles(source.titles, Compile(terms, section), &ranking);
+  AddPassages(source, terms, analyzer, &ranking);
+  for (RankedDocument& document : ranking.documents) {
+    document.score = document.text_score + kTitlesWeight * document.titles_score +
+                     kPassageWeight * document.passage_gain;
+  }
+  std::stable_sort(
+      ranking.documents.begin(), ranking.documents.end(),
+      [](const RankedDocument& a, const RankedDocument& b) { return a.score > b.score; });
+  if (DropWeak(&ranking.documents)) {
+    ranking.total_is_exact = true;
+    ranking.total = ranking.documents.size();
+  }
+  return ranking;
+}
+
+}  // namespace zeroline
