@@ -194,7 +194,8 @@ Status WriteBuild(Run* run, StagedBuild* build, Progress* progress) {
         return WriteSynced(path / "build.json", ToJson(DescribeBuild(*run, build->number())));
       })
       .and_then([&] { return build->Publish(); })
-      .and_then([&] { return PruneBuilds(run->options.index, kKeptBuilds, run->options.kept_age); });
+      .and_then(
+          [&] { return PruneBuilds(run->options.index, kKeptBuilds, run->options.kept_age); });
 }
 
 Run Examine(const BuildOptions& options, SourceTree tree, const LastBuild* last,
