@@ -16,9 +16,11 @@
 #include "indexer/index_format/schema.h"
 #include "indexer/language/analyzer.h"
 #include "server/query/query.h"
+#include "server/search/database_pool.h"
 #include "server/search/index_reader.h"
 #include "server/search/match_finder.h"
 #include "server/search/query_terms.h"
+#include "server/search/ranking.h"
 #include "server/search/searcher.h"
 #include "server/search/snippet.h"
 
@@ -45,6 +47,8 @@ struct Bench {
     const auto readers = snapshot->readers(tag, kPublic);
     if (readers.empty()) throw std::runtime_error("nothing was compiled for " + tag);
     reader = readers.front();
+    open_text = std::make_unique<OpenDatabase>(
+        std::vector<std::string>{(reader->directory() / "text").string()});
     text = Xapian::Database((reader->directory() / "text").string());
     titles = Xapian::Database((reader->directory() / "titles").string());
     for (const std::string& query : CorpusQueries(tag, kQueries)) {
@@ -58,6 +62,7 @@ struct Bench {
   std::shared_ptr<const Snapshot> snapshot;
   std::unique_ptr<Analyzer> analyzer;
   const LanguageReader* reader = nullptr;
+  std::unique_ptr<OpenDatabase> open_text;
   Xapian::Database text;
   Xapian::Database titles;
   std::vector<Query> queries;
@@ -70,7 +75,8 @@ void CountQueries(std::size_t queries, benchmark::State* state) {
 
 Xapian::MSet Match(const Xapian::Database& database, const Xapian::Query& query) {
   Xapian::Enquire enquire(database);
-  enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.6, 0.5));
+  enquire.set_weighting_scheme(
+      Xapian::BM25Weight(kTextBm25.k1, 0, 1, kTextBm25.b, kBm25MinNormalizedLength));
   enquire.set_query(query);
   return enquire.get_mset(0, kResults);
 }
@@ -101,7 +107,7 @@ void FirstStage(benchmark::State& state, const std::string& language) {
   for (auto _ : state) {
     for (const Query& query : bench.queries) {
       const QueryTerms terms = AnalyzeQuery(query.text, kMaxQueryTokens, bench.analyzer.get());
-      benchmark::DoNotOptimize(Match(bench.text, Compile(terms, "")));
+      benchmark::DoNotOptimize(RankByText(*bench.open_text, terms, "", kResults));
     }
   }
   CountQueries(bench.queries.size(), &state);
