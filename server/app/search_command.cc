@@ -50,7 +50,7 @@ void PrintExplanation(const Query& query, const SearchAnswer& answer, Clock::dur
   for (const Rewrite& rewrite : query.rewrites) {
     out << "rewrite " << rewrite.kind << ": " << rewrite.from << " -> " << rewrite.to << "\n";
   }
-  out << "total: " << answer.total << (answer.total_is_exact ? "" : " (estimated)") << "\n"
+  out << "total: " << answer.total << (answer.total_is_exact ? "" : " (or more)") << "\n"
       << "time: " << Fixed(std::chrono::duration<double, std::milli>(time).count()) << " ms\n\n";
 }
 

@@ -92,14 +92,13 @@ Ranking RankByText(const OpenDatabase& text, const QueryTerms& terms, std::strin
   for (auto hit = matches.begin(); hit != matches.end(); ++hit) {
     ranking.documents.push_back({*hit, hit.get_weight(), hit.get_weight()});
   }
-  ranking.total_is_exact = matches.size() < depth;
-  ranking.total = ranking.total_is_exact ? matches.size() : matches.get_matches_estimated();
+  ranking.is_complete = matches.size() < depth;
   return ranking;
 }
 
 Ranking Rank(const RankingSource& source, const QueryTerms& terms, std::string_view section,
              std::size_t depth, Analyzer* analyzer) {
-  Ranking ranking = RankByText(source.text, terms, section, std::max(depth, kFusionDepth));
+  Ranking ranking = RankByText(source.text, terms, section, std::max(depth, kMatchDepth));
   AddTitles(source.titles, Compile(terms, section), &ranking);
   AddPassages(source, terms, analyzer, &ranking);
   for (RankedDocument& document : ranking.documents) {
@@ -109,10 +108,7 @@ Ranking Rank(const RankingSource& source, const QueryTerms& terms, std::string_v
   std::stable_sort(
       ranking.documents.begin(), ranking.documents.end(),
       [](const RankedDocument& a, const RankedDocument& b) { return a.score > b.score; });
-  if (DropWeak(&ranking.documents)) {
-    ranking.total_is_exact = true;
-    ranking.total = ranking.documents.size();
-  }
+  ranking.is_complete |= DropWeak(&ranking.documents);
   return ranking;
 }
 

@@ -45,6 +45,10 @@ inline constexpr double kPassageWeight = 0.5;
 // Articles whose text is ranked at least this far are looked at again; one further down has hardly
 // ever made it to the first page (re-ranking 20 or 50 differs by less than .001 nDCG@10).
 inline constexpr std::size_t kFusionDepth = 50;
+// Articles ranked at least. What comes after a hundred is never read, and with one OR over all
+// words and character runs nearly everything matches somehow: to count it would tell readers
+// nothing.
+inline constexpr std::size_t kMatchDepth = 100;
 inline constexpr std::size_t kTitlesDepth = 200;
 
 // A hit below this share of the best hit's score only shares common character runs with the query.
@@ -60,9 +64,8 @@ struct RankedDocument {
 
 struct Ranking {
   std::vector<RankedDocument> documents;  // best first, those below kMinShareOfBest left out
-  std::size_t total = 0;                  // of articles that match, see SearchAnswer
-  bool total_is_exact = true;
-  double max_possible = 0;  // score that no article can exceed by text and title
+  bool is_complete = true;                // false: more articles match than were ranked
+  double max_possible = 0;                // score that no article can exceed by text and title
   std::unordered_map<std::string, double> term_weights;  // in the text; absent for unknown terms
 };
 

@@ -112,6 +112,15 @@ double KnownShare(const OpenDatabase& database, const QueryTerms& terms) {
   return all > 0 ? known / all : 0;
 }
 
+// Whether a query of which no word is known is misspelt rather than nonsense: then most of its
+// character runs occur somewhere.
+bool LooksMisspelt(const OpenDatabase& database, const QueryTerms& terms) {
+  const auto known = std::count_if(
+      terms.grams.begin(), terms.grams.end(),
+      [&](const QueryTerm& gram) { return database.xapian().term_exists(gram.term); });
+  return 3 * static_cast<std::size_t>(known) > terms.grams.size();
+}
+
 // The share of the best possible score, less what the query asks beyond all that is written here.
 double Confidence(double score, double max_possible, double known_share) {
   return max_possible > 0 ? std::min(1.0, score / max_possible) * known_share : 0;
@@ -137,16 +146,17 @@ Result<SearchAnswer> Answer(const Databases& databases,
                             const SearchRequest& request, Analyzer* analyzer) {
   const QueryTerms terms = AnalyzeQuery(request.query.text, kMaxQueryTokens, analyzer);
   if (terms.empty()) return SearchAnswer{};
+  const double known_share = KnownShare(*databases.text, terms);
+  if (known_share == 0 && !LooksMisspelt(*databases.text, terms)) return SearchAnswer{};
   const Ranking ranking = Rank({*databases.text, *databases.titles, readers}, terms,
                                request.section, request.offset + request.limit, analyzer);
   SearchAnswer answer;
-  answer.total = ranking.total;
-  answer.total_is_exact = ranking.total_is_exact;
+  answer.total = ranking.documents.size();
+  answer.total_is_exact = ranking.is_complete;
   const MatchFinder finder(terms, [&ranking](const std::string& term) {
     const auto weight = ranking.term_weights.find(term);
     return weight == ranking.term_weights.end() ? 0.0 : weight->second;
   });
-  const double known_share = KnownShare(*databases.text, terms);
   HitMaker maker(finder, analyzer);
   const std::size_t end = std::min(ranking.documents.size(), request.offset + request.limit);
   for (std::size_t i = request.offset; i < end; ++i) {

@@ -55,8 +55,8 @@ struct SearchHit {
 
 struct SearchAnswer {
   std::vector<SearchHit> hits;
-  std::size_t total = 0;  // exact when small, else an estimate
-  bool total_is_exact = true;
+  std::size_t total = 0;       // articles worth showing
+  bool total_is_exact = true;  // false: at least that many
 };
 
 struct Suggestion {

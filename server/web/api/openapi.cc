@@ -118,7 +118,7 @@ constexpr std::string_view kDescription = R"json({
         "properties": {
           "query": {"type": "string", "description": "What was searched for."},
           "lang": {"type": "string"},
-          "total": {"type": "integer", "minimum": 0, "description": "Exact when small, else an estimate."},
+          "total": {"type": "integer", "minimum": 0, "description": "Exact below 100; from there on, at least that many."},
           "rewrites": {"type": "array", "items": {"$ref": "#/components/schemas/Rewrite"}},
           "results": {"type": "array", "items": {"$ref": "#/components/schemas/Result"}}
         }
