@@ -142,7 +142,8 @@ TEST_F(ApiTest, SearchLeadsToTheBestSectionWithASafeSnippet) {
 TEST_F(ApiTest, SearchNeverShowsWhatIsInternal) {
   for (const char* words : {"master", "vault password", "password"}) {
     const WebResponse response = Search({{"q", words}, {"lang", "en"}, {"limit", "100"}});
-    for (const json& result : json::parse(response.body)["results"]) {
+    const json answer = json::parse(response.body);
+    for (const json& result : answer["results"]) {
       EXPECT_NE(result["id"], "staff/master") << words;
     }
     const WebResponse suggested = ApiSuggestDoor(services_)(Get({{"q", words}, {"lang", "en"}}));
