@@ -1,7 +1,6 @@
 #include "indexer/commands/pairing.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 #include "indexer/check/tree_check.h"
@@ -55,12 +54,14 @@ void BlockRejected(std::deque<SourceState>* states) {
 }
 
 Originals PairTranslations(const std::string& original_language, std::deque<SourceState>* states) {
-  std::unordered_map<std::string, std::vector<SourceState*>> by_id;
+  // Only within an audience: anchors made of an internal original's headings would tell the public
+  // of it.
+  std::map<std::pair<std::string, std::string>, std::vector<SourceState*>> families;
   for (SourceState& state : *states) {
-    if (state.is_published()) by_id[state.entry.id].push_back(&state);
+    if (state.is_published()) families[{state.entry.audience, state.entry.id}].push_back(&state);
   }
   Originals originals;
-  for (auto& [id, family] : by_id) {
+  for (auto& [key, family] : families) {
     SourceState* original = *std::min_element(
         family.begin(), family.end(), [&](const SourceState* a, const SourceState* b) {
           return std::make_pair(a->entry.language != original_language, a->entry.language) <

@@ -17,10 +17,10 @@ void BlockRejected(std::deque<SourceState>* states);
 // Original and translations, by path of the original.
 using Originals = std::map<std::string, SourceState*>;
 
-// Sets entry.adopted_from of every translation: the article of the same id in the original
-// language, else in the first language by alphabet. Returns the originals that have translations. A
-// translation whose original's outline changed, or that has another original than before, gets
-// touches_content.
+// Sets entry.adopted_from of every translation: the article of the same audience and id in the
+// original language, else in the first language by alphabet. Returns the originals that have
+// translations. A translation whose original's outline changed, or that has another original than
+// before, gets touches_content.
 Originals PairTranslations(const std::string& original_language, std::deque<SourceState>* states);
 
 }  // namespace zeroline

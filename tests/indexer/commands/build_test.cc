@@ -271,6 +271,20 @@ TEST_F(BuildTest, BuildsOnTheBuildOneRolledBackTo) {
   EXPECT_NE(Shown("help/page1").find("Second"), std::string::npos);
 }
 
+TEST_F(BuildTest, APublicTranslationTakesNothingFromAnInternalOriginal) {
+  Write("en/help/vault.md",
+        "---\ntitle: Vault\naudience: internal\n---\nText.\n\n## Secret word\n\nMore.\n");
+  Write("pl/help/vault.md", "---\ntitle: Sejf\n---\nTekst.\n\n## Naglowek\n\nDalej.\n");
+  Built();
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(options_.index / "current" / "public")) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    EXPECT_EQ(bytes.find("secret-word"), std::string::npos) << entry.path();
+  }
+}
+
 TEST_F(BuildTest, KeepsThreeBuilds) {
   options_.kept_age = std::chrono::seconds(0);
   WriteTree(6);
