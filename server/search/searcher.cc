@@ -112,8 +112,8 @@ double KnownShare(const OpenDatabase& database, const QueryTerms& terms) {
   return all > 0 ? known / all : 0;
 }
 
-// Whether a query of which no word is known is misspelt rather than nonsense: then most of its
-// character runs occur somewhere.
+// Whether a query of which no word is known is misspelt rather than nonsense: then more than a
+// third of its character runs occur somewhere ("drukrka": 3 of 6).
 bool LooksMisspelt(const OpenDatabase& database, const QueryTerms& terms) {
   const auto known = std::count_if(
       terms.grams.begin(), terms.grams.end(),
