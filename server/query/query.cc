@@ -15,8 +15,9 @@ Query Understand(std::string_view typed) {
   Query query;
   const std::string valid = RepairUtf8(TruncateUtf8(typed, kMaxTypedBytes));
   const std::string collapsed = CollapseWhiteSpace(valid);
-  query.text = TruncateUtf8(collapsed, kMaxQueryBytes);
-  while (query.text.ends_with(' ')) query.text.pop_back();  // the cut may fall behind a word
+  query.typed = TruncateUtf8(collapsed, kMaxQueryBytes);
+  while (query.typed.ends_with(' ')) query.typed.pop_back();  // the cut may fall behind a word
+  query.text = query.typed;
   if (query.text.size() < collapsed.size() || typed.size() > kMaxTypedBytes) {
     query.rewrites.push_back({"truncated", std::string(TruncateUtf8(collapsed, 80)), query.text});
   }

@@ -144,13 +144,14 @@ Result<Databases> Borrow(const Snapshot& snapshot,
 Result<SearchAnswer> Answer(const Databases& databases,
                             const std::vector<const LanguageReader*>& readers,
                             const SearchRequest& request, Analyzer* analyzer) {
-  const QueryTerms terms = AnalyzeQuery(request.query.text, kMaxQueryTokens, analyzer);
-  if (terms.empty()) return SearchAnswer{};
+  SearchAnswer answer;
+  answer.query = request.query;
+  const QueryTerms terms = AnalyzeQuery(answer.query.text, kMaxQueryTokens, analyzer);
+  if (terms.empty()) return answer;
   const double known_share = KnownShare(*databases.text, terms);
-  if (known_share == 0 && !LooksMisspelt(*databases.text, terms)) return SearchAnswer{};
+  if (known_share == 0 && !LooksMisspelt(*databases.text, terms)) return answer;
   const Ranking ranking = Rank({*databases.text, *databases.titles, readers}, terms,
                                request.section, request.offset + request.limit, analyzer);
-  SearchAnswer answer;
   answer.total = ranking.documents.size();
   answer.total_is_exact = ranking.is_complete;
   const MatchFinder finder(terms, [&ranking](const std::string& term) {
@@ -196,7 +197,9 @@ Result<SearchAnswer> Searcher::Search(const Snapshot& snapshot,
     return tl::unexpected(valid.error());
   }
   const auto readers = snapshot.readers(request.language, request.audiences);
-  if (request.query.empty() || readers.empty()) return SearchAnswer{};
+  SearchAnswer nothing;
+  nothing.query = request.query;
+  if (request.query.empty() || readers.empty()) return nothing;
   const auto analyzer = impl_->analyzers.Borrow(request.language);
   if (!analyzer) return tl::unexpected(analyzer.error());
   const auto databases = Borrow(snapshot, readers);

@@ -29,6 +29,7 @@ struct SearchRequest {
   std::string section;     // "" for all
   std::size_t limit = 10;  // 1..kMaxSearchLimit
   std::size_t offset = 0;  // 0..kMaxSearchOffset
+  bool exact = false;      // true: the words as they were typed, nothing mended
 };
 
 // A piece of a snippet. Plain text: whoever renders it escapes it.
@@ -54,6 +55,7 @@ struct SearchHit {
 };
 
 struct SearchAnswer {
+  Query query;  // as it was understood, with what was changed
   std::vector<SearchHit> hits;
   std::size_t total = 0;       // articles worth showing
   bool total_is_exact = true;  // false: at least that many
