@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/error/result.h"
@@ -30,6 +31,7 @@ struct SearchRequest {
   std::size_t limit = 10;  // 1..kMaxSearchLimit
   std::size_t offset = 0;  // 0..kMaxSearchOffset
   bool exact = false;      // true: the words as they were typed, nothing mended
+  bool explain = false;    // true: hits say what each part of the ranking gave them
 };
 
 // A piece of a snippet. Plain text: whoever renders it escapes it.
@@ -52,6 +54,8 @@ struct SearchHit {
   double score = 0;       // comparable within one answer only
   double confidence = 0;  // 0..1
   std::int64_t updated = 0;
+  // If asked to explain: what each part of the ranking gave, by its name (a literal), the sum last.
+  std::vector<std::pair<std::string_view, double>> parts;
 };
 
 struct SearchAnswer {
