@@ -22,15 +22,15 @@ namespace zeroline {
 // has no keys or nobody needs one for it; several for a Chinese word whose characters have several
 // readings (银行: "yinhang" and "yinxing"), at most kMaxLatinKeys. Lower-case ASCII letters and
 // digits.
-std::vector<std::string> LatinKeys(std::string_view word, std::string_view language);
+std::vector<std::string> LatinKeysOfWord(std::string_view word, std::string_view language);
 
 inline constexpr std::size_t kMaxLatinKeys = 4;
 
 // The key of what somebody typed for a word of `language` ("parol'" for пароль): equal to one of
-// the word's LatinKeys() if it was typed in one of the usual ways. "" if the language has no keys
-// or `typed` is not in Latin letters. Pinyin may stand together ("wangji") or with spaces or tone
-// digits between syllables.
-std::string LatinKeyOfTyped(std::string_view typed, std::string_view language);
+// the word's LatinKeysOfWord() if it was typed in one of the usual ways. "" if the language has no
+// keys or `typed` is not in Latin letters. Pinyin may stand together ("wangji") or with spaces or
+// tone digits between syllables.
+std::string LatinKey(std::string_view typed, std::string_view language);
 
 }  // namespace zeroline
 
