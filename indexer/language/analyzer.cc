@@ -162,12 +162,14 @@ class LanguageAnalyzer : public Analyzer {
     terms.kind = kind;
     const std::string word = NormalizeWord(RepairUtf8(surface));
     if (word.empty()) return terms;
+    terms.normal = word;
     if (kind == TokenKind::kIdentifier) {
       terms.word = Prefixed(kIdentifierPrefix, word);
       terms.folded = FoldNormalized(word);
     } else if (kind == TokenKind::kCompound) {
       const std::string joined = WithoutHyphen(surface);
-      terms.word = Prefixed("", WordTerm(joined, NormalizeWord(joined)));
+      terms.normal = NormalizeWord(joined);
+      terms.word = Prefixed("", WordTerm(joined, terms.normal));
       terms.folded = FoldWord(joined);
     } else if (kind == TokenKind::kUnspaced) {
       terms.folded = FoldWord(word);

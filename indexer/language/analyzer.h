@@ -41,9 +41,10 @@ enum class TokenKind : std::uint8_t {
 // Terms are bytes ready for the index, prefix included, at most kMaxTermBytes long.
 struct TokenTerms {
   TokenKind kind = TokenKind::kWord;
-  std::string word;                   // never empty
-  std::uint32_t word_hash = 0;        // HashTerm(word)
-  std::string folded;                 // FoldWord() of the surface, a compound's without its hyphen
+  std::string word;             // never empty
+  std::uint32_t word_hash = 0;  // HashTerm(word)
+  std::string normal;           // NormalizeWord() of the surface, a compound's without its hyphen
+  std::string folded;           // FoldWord() of the surface, a compound's without its hyphen
   std::vector<std::string> grams;     // with prefix kGramPrefix; empty for identifiers
   std::vector<std::string> unigrams;  // with prefix kUnigramPrefix
 };

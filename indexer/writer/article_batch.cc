@@ -45,6 +45,8 @@ void ArticleBatchBuilder::Add(std::uint32_t docid, StoredArticle* article) {
   titles_.BeginDocument(docid);
   CountTokens(article);
   Expand();
+  words_.BeginArticle();
+  for (const Count& count : counts_) words_.Add(*count.terms);
   AddTypedPrefixes();
   for (SegmentBuilder* segment : {&text_, &titles_}) {
     segment->Add(BooleanTerm(kArticleIdPrefix, article->id), 0);
@@ -52,12 +54,21 @@ void ArticleBatchBuilder::Add(std::uint32_t docid, StoredArticle* article) {
   }
   text_.EndDocument();
   titles_.EndDocument();
+  batch_.language = article->language;
   batch_.records.emplace_back(docid, EncodeArticle(*article));
+}
+
+void ArticleBatchBuilder::CountWords(const StoredArticle& article) {
+  Compose(article);
+  analyzer_->Analyze(composed_, &tokens_);
+  words_.BeginArticle();
+  for (const AnalyzedToken& token : tokens_) words_.Add(*token.terms);
 }
 
 ArticleBatch ArticleBatchBuilder::Finish() {
   batch_.text = text_.Finish();
   batch_.titles = titles_.Finish();
+  batch_.words = words_.Finish();
   return std::exchange(batch_, ArticleBatch());
 }
 

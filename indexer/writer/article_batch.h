@@ -13,13 +13,16 @@
 #include "indexer/index_format/stored_article.h"
 #include "indexer/language/analyzer.h"
 #include "indexer/writer/segment.h"
+#include "indexer/writer/word_counter.h"
 
 namespace zeroline {
 
 // Some articles of one audience and language, ready to be written.
 struct ArticleBatch {
+  std::string language;
   Segment text;
   Segment titles;
+  WordCounts words;
   std::vector<std::pair<std::uint32_t, std::string>> records;  // docid, EncodeArticle()
 };
 
@@ -30,6 +33,9 @@ class ArticleBatchBuilder {
 
   // Articles come in ascending order of docid. `article->tokens` is filled in.
   void Add(std::uint32_t docid, StoredArticle* article);
+
+  // Counts the words of an article as Add() does, and nothing else.
+  void CountWords(const StoredArticle& article);
 
   // The builder is empty afterwards.
   ArticleBatch Finish();
@@ -61,6 +67,7 @@ class ArticleBatchBuilder {
   ArticleBatch batch_;
   SegmentBuilder text_;
   SegmentBuilder titles_;
+  WordCounter words_;
   // Reused from article to article.
   std::string composed_;
   std::vector<Field> fields_;

@@ -6,6 +6,7 @@
 
 #include "indexer/index_format/article_store.h"
 #include "indexer/writer/file_operations.h"
+#include "indexer/writer/vocabulary_writer.h"
 #include "indexer/writer/xapian_database.h"
 
 namespace zeroline {
@@ -17,6 +18,7 @@ constexpr const char* kText = "text";
 constexpr const char* kTitles = "titles";
 constexpr const char* kArticles = "articles.cdb";
 constexpr const char* kCatalog = "catalog.flat";
+constexpr const char* kVocabulary = "vocabulary.flat";
 
 using BatchSegment = Segment ArticleBatch::*;
 
@@ -85,6 +87,7 @@ Result<std::vector<WriteTask>> WriteLanguage(const fs::path& directory,
       [=, &batches] {
         return WriteXapianDatabase(directory / kTitles, Segments(batches, &ArticleBatch::titles));
       },
+      [=, &batches] { return WriteWords(directory / kVocabulary, batches); },
       [=, &batches, &catalog] {
         return WriteArticles(directory / kArticles, Records(batches)).and_then([&] {
           return WriteCatalog(directory / kCatalog, catalog);
@@ -99,6 +102,10 @@ Result<std::vector<WriteTask>> UpdateLanguage(const fs::path& directory,
       [=, &change] { return UpdateDatabase(directory, change, kText, &ArticleBatch::text); },
       [=, &change] { return UpdateDatabase(directory, change, kTitles, &ArticleBatch::titles); },
       [=, &change] {
+        const OldWords old = {change.previous / kVocabulary, change.previous / kArticles};
+        return UpdateWords(directory / kVocabulary, old, change.batches, change.removed);
+      },
+      [=, &change] {
         return UpdateArticles(directory / kArticles, change).and_then([&] {
           return WriteCatalog(directory / kCatalog, change.catalog);
         });
@@ -112,6 +119,7 @@ Result<std::vector<WriteTask>> RelinkLanguage(const fs::path& directory, const f
     return LinkDirectory(previous / kText, directory / kText)
         .and_then([&] { return LinkDirectory(previous / kTitles, directory / kTitles); })
         .and_then([&] { return LinkFile(previous / kArticles, directory / kArticles); })
+        .and_then([&] { return LinkFile(previous / kVocabulary, directory / kVocabulary); })
         .and_then([&] { return WriteCatalog(directory / kCatalog, catalog); });
   }};
 }
