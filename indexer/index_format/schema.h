@@ -19,7 +19,7 @@
 namespace zeroline {
 
 // Raised whenever a reader of the previous version would misread a build.
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 
 // A title word counts as often as this many body words (nDCG +.034 on help-desk questions over
 // once).

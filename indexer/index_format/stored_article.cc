@@ -49,18 +49,21 @@ auto EncodeSections(const StoredArticle& article, flatbuffers::FlatBufferBuilder
   return builder->CreateVector(sections);
 }
 
+template <typename Number>
+using Numbers = flatbuffers::Offset<flatbuffers::Vector<Number>>;
+
 struct TokenVectors {
-  flatbuffers::Offset<flatbuffers::Vector<std::uint32_t>> hashes;
-  flatbuffers::Offset<flatbuffers::Vector<std::uint32_t>> begins;
-  flatbuffers::Offset<flatbuffers::Vector<std::uint16_t>> lengths;
+  Numbers<std::uint16_t> words;
+  Numbers<std::uint32_t> begins;
+  Numbers<std::uint16_t> lengths;
 };
 
 TokenVectors EncodeTokens(const StoredArticle& article, flatbuffers::FlatBufferBuilder* builder) {
   const std::size_t count = article.tokens.size();
   TokenVectors vectors;
-  std::uint32_t* hashes = nullptr;
-  vectors.hashes = builder->CreateUninitializedVector(count, &hashes);
-  for (std::size_t i = 0; i < count; ++i) hashes[i] = article.tokens[i].word_hash;
+  std::uint16_t* words = nullptr;
+  vectors.words = builder->CreateUninitializedVector(count, &words);
+  for (std::size_t i = 0; i < count; ++i) words[i] = article.tokens[i].word;
   std::uint32_t* begins = nullptr;
   vectors.begins = builder->CreateUninitializedVector(count, &begins);
   for (std::size_t i = 0; i < count; ++i) begins[i] = article.tokens[i].begin;
@@ -82,9 +85,16 @@ std::string WithHeader(std::string_view record) {
 
 }  // namespace
 
+void StoredWords::Add(std::uint32_t hash, const std::vector<std::uint32_t>& grams) {
+  hashes.push_back(hash);
+  gram_hashes.insert(gram_hashes.end(), grams.begin(), grams.end());
+  gram_begins.push_back(static_cast<std::uint32_t>(gram_hashes.size()));
+}
+
 std::string EncodeArticle(const StoredArticle& article) {
   flatbuffers::FlatBufferBuilder builder(4096 + article.html.size() + article.text.size() +
-                                         10 * article.tokens.size());
+                                         8 * article.tokens.size() + 8 * article.words.size() +
+                                         4 * article.words.gram_hashes.size());
   const auto id = builder.CreateString(article.id);
   const auto language = builder.CreateString(article.language);
   const auto audience = builder.CreateString(article.audience);
@@ -97,14 +107,18 @@ std::string EncodeArticle(const StoredArticle& article) {
   const auto html = builder.CreateString(article.html);
   const auto text = builder.CreateString(article.text);
   const auto sections = EncodeSections(article, &builder);
+  const auto word_hashes = builder.CreateVector(article.words.hashes);
+  const auto gram_begins = builder.CreateVector(article.words.gram_begins);
+  const auto gram_hashes = builder.CreateVector(article.words.gram_hashes);
+  const auto title_words = builder.CreateVector(article.title_words);
   const TokenVectors tokens = EncodeTokens(article, &builder);
   const auto source_path = builder.CreateString(article.source_path);
   // Written even when it is the default, so that the record is always aligned for 8 bytes.
   builder.ForceDefaults(true);
-  builder.Finish(flat::CreateArticle(builder, id, language, audience, path, title, summary, section,
-                                     tags, questions, html, text, sections, tokens.hashes,
-                                     tokens.begins, tokens.lengths, source_path, article.updated,
-                                     article.deflect));
+  builder.Finish(flat::CreateArticle(
+      builder, id, language, audience, path, title, summary, section, tags, questions, html, text,
+      sections, word_hashes, gram_begins, gram_hashes, title_words, tokens.words, tokens.begins,
+      tokens.lengths, source_path, article.updated, article.deflect));
   return WithHeader({reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()});
 }
 
@@ -168,10 +182,16 @@ ArticleView::Section ArticleView::section_at(std::size_t i) const {
           section.text_end()};
 }
 
-std::size_t ArticleView::token_count() const { return Size(Root(root_).token_hashes()); }
-const std::uint32_t* ArticleView::token_hashes() const {
-  return Root(root_).token_hashes()->data();
-}
+std::size_t ArticleView::word_count() const { return Size(Root(root_).word_hashes()); }
+const std::uint32_t* ArticleView::word_hashes() const { return Root(root_).word_hashes()->data(); }
+const std::uint32_t* ArticleView::gram_begins() const { return Root(root_).gram_begins()->data(); }
+const std::uint32_t* ArticleView::gram_hashes() const { return Root(root_).gram_hashes()->data(); }
+
+std::size_t ArticleView::title_token_count() const { return Size(Root(root_).title_words()); }
+const std::uint16_t* ArticleView::title_words() const { return Root(root_).title_words()->data(); }
+
+std::size_t ArticleView::token_count() const { return Size(Root(root_).token_words()); }
+const std::uint16_t* ArticleView::token_words() const { return Root(root_).token_words()->data(); }
 const std::uint32_t* ArticleView::token_begins() const {
   return Root(root_).token_begins()->data();
 }
@@ -197,8 +217,13 @@ StoredArticle ArticleView::Unpack() const {
     article.sections.push_back({std::string(section.heading), std::string(section.anchor),
                                 section.level, section.text_begin, section.text_end});
   }
+  for (std::size_t i = 0; i < word_count(); ++i) {
+    const std::uint32_t* grams = gram_hashes();
+    article.words.Add(word_hashes()[i], {grams + gram_begins()[i], grams + gram_begins()[i + 1]});
+  }
+  article.title_words.assign(title_words(), title_words() + title_token_count());
   for (std::size_t i = 0; i < token_count(); ++i) {
-    article.tokens.push_back({token_hashes()[i], token_begins()[i], token_lengths()[i]});
+    article.tokens.push_back({token_words()[i], token_begins()[i], token_lengths()[i]});
   }
   article.source_path = source_path();
   article.updated = updated();

@@ -25,12 +25,26 @@ struct StoredSection {
   std::uint32_t text_end = 0;
 };
 
-// One token of `text`, so that a snippet is chosen without segmenting the text again. 10 bytes per
+// The distinct words of the article as the analyzer sees them, so that the article is ranked again,
+// passage by passage, without analysing it. 8 bytes a word and 4 a gram in the file.
+struct StoredWords {
+  std::vector<std::uint32_t> hashes;          // HashTerm() of the word-channel term
+  std::vector<std::uint32_t> gram_begins{0};  // word i has gram_hashes[gram_begins[i],
+  std::vector<std::uint32_t> gram_hashes;     // gram_begins[i + 1]): TokenTerms::gram_hashes
+
+  std::size_t size() const { return hashes.size(); }
+  void Add(std::uint32_t hash, const std::vector<std::uint32_t>& grams);
+};
+
+// Words beyond this many distinct ones are left out, and their tokens with them.
+inline constexpr std::size_t kMaxStoredWords = 65535;
+
+// One token of `text`, so that a snippet is chosen without segmenting the text again. 8 bytes per
 // token in the file.
 struct StoredToken {
-  std::uint32_t word_hash = 0;  // HashTerm() of the word-channel term
-  std::uint32_t begin = 0;      // byte offset into `text`
-  std::uint16_t length = 0;     // bytes
+  std::uint16_t word = 0;    // index into StoredArticle::words
+  std::uint32_t begin = 0;   // byte offset into `text`
+  std::uint16_t length = 0;  // bytes
 };
 
 struct StoredArticle {
@@ -46,10 +60,12 @@ struct StoredArticle {
   std::string html;  // the article's main part, sanitised; starts below the title
   std::string text;  // plain text of `html` in reading order, blocks separated by '\n'
   std::vector<StoredSection> sections;  // in order, covering `text`
-  std::vector<StoredToken> tokens;      // in order of `begin`
-  std::string source_path;              // relative to the articles folder, for "edit" links
-  std::int64_t updated = 0;             // Unix seconds of the last change, 0 if unknown
-  bool deflect = true;                  // false: `deflect: never`
+  StoredWords words;
+  std::vector<std::uint16_t> title_words;  // of the title's tokens, in order: indices into `words`
+  std::vector<StoredToken> tokens;         // in order of `begin`
+  std::string source_path;                 // relative to the articles folder, for "edit" links
+  std::int64_t updated = 0;                // Unix seconds of the last change, 0 if unknown
+  bool deflect = true;                     // false: `deflect: never`
 };
 
 // Bytes for one record; a multiple of 8 long.
@@ -94,9 +110,19 @@ class ArticleView {
   std::size_t section_count() const;
   Section section_at(std::size_t i) const;
 
+  // Word i has the hash word_hashes()[i] and the grams gram_hashes()[gram_begins()[i]] up to
+  // gram_begins()[i + 1].
+  std::size_t word_count() const;
+  const std::uint32_t* word_hashes() const;
+  const std::uint32_t* gram_begins() const;  // word_count() + 1 elements
+  const std::uint32_t* gram_hashes() const;
+
+  std::size_t title_token_count() const;
+  const std::uint16_t* title_words() const;
+
   // Parallel arrays of token_count() elements.
   std::size_t token_count() const;
-  const std::uint32_t* token_hashes() const;
+  const std::uint16_t* token_words() const;
   const std::uint32_t* token_begins() const;
   const std::uint16_t* token_lengths() const;
 

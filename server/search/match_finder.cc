@@ -88,12 +88,13 @@ void MatchFinder::FindPairs(std::string_view text, std::vector<Match>* matches) 
 
 void MatchFinder::Find(const ArticleView& article, std::vector<Match>* matches) const {
   matches->clear();
-  const std::uint32_t* hashes = article.token_hashes();
+  const std::uint32_t* hashes = article.word_hashes();
+  const std::uint16_t* words = article.token_words();
   const std::uint32_t* begins = article.token_begins();
   const std::uint16_t* lengths = article.token_lengths();
   const std::size_t count = article.token_count();
   for (std::size_t i = 0; i < count; ++i) {
-    const int term = words_.Find(hashes[i]);
+    const int term = words_.Find(hashes[words[i]]);
     if (term == TermTable::kNone) continue;
     matches->push_back(MakeMatch(begins[i], begins[i] + lengths[i], term));
   }

@@ -9,20 +9,63 @@
 namespace zeroline {
 namespace {
 
-void Count(const std::string& term, std::vector<QueryTerm>* terms) {
+// Further terms of expansions are left out: what a search costs grows with them.
+constexpr std::size_t kMaxExpansionTokens = 64;
+
+std::size_t Count(const std::string& term, double weight, std::vector<QueryTerm>* terms) {
   const auto known = std::find_if(terms->begin(), terms->end(),
                                   [&](const QueryTerm& other) { return other.term == term; });
   if (known != terms->end()) {
-    ++known->count;
-  } else {
-    terms->push_back({term, 1});
+    known->weight += weight;
+    return static_cast<std::size_t>(known - terms->begin());
+  }
+  terms->push_back({term, weight});
+  return terms->size() - 1;
+}
+
+bool IsOverlay(const AnalyzedToken& token) {
+  return token.terms->kind == TokenKind::kIdentifier || token.terms->kind == TokenKind::kCompound;
+}
+
+std::size_t AddToken(const AnalyzedToken& token, double weight, QueryTerms* terms) {
+  const std::size_t word = Count(token.terms->word, weight, &terms->words);
+  for (const std::string& gram : token.terms->grams) Count(gram, weight, &terms->grams);
+  for (const std::string& unigram : token.terms->unigrams) {
+    Count(unigram, weight, &terms->unigrams);
+  }
+  return word;
+}
+
+double OwnWeight(const Query& query, const AnalyzedToken& token) {
+  for (const Expansion& expansion : query.expansions) {
+    if (token.begin >= expansion.begin && token.end <= expansion.end) return expansion.own_weight;
+  }
+  return 1;
+}
+
+void AddAlternatives(const Query& query, Analyzer* analyzer, QueryTerms* terms) {
+  std::vector<AnalyzedToken> tokens;
+  std::size_t added = 0;
+  for (const Expansion& expansion : query.expansions) {
+    for (const Alternative& alternative : expansion.alternatives) {
+      analyzer->Analyze(alternative.text, &tokens);
+      for (const AnalyzedToken& token : tokens) {
+        if (++added > kMaxExpansionTokens) return;
+        AddToken(token, alternative.weight, terms);
+      }
+    }
   }
 }
 
 Xapian::Query AnyOf(const std::vector<QueryTerm>& terms, double weight) {
   std::vector<Xapian::Query> leaves;
   leaves.reserve(terms.size());
-  for (const QueryTerm& term : terms) leaves.emplace_back(term.term, term.count);
+  for (const QueryTerm& term : terms) {
+    const Xapian::Query leaf(term.term);
+    const double scale = term.saturated();
+    leaves.push_back(scale == 1 ? leaf
+                                : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, leaf, scale));
+  }
   const Xapian::Query any(Xapian::Query::OP_OR, leaves.begin(), leaves.end());
   return weight == 1.0 || leaves.empty()
              ? any
@@ -31,19 +74,25 @@ Xapian::Query AnyOf(const std::vector<QueryTerm>& terms, double weight) {
 
 }  // namespace
 
-QueryTerms AnalyzeQuery(std::string_view text, std::size_t max_tokens, Analyzer* analyzer) {
+QueryTerms AnalyzeQuery(const Query& query, std::size_t max_tokens, Analyzer* analyzer) {
   std::vector<AnalyzedToken> tokens;
-  analyzer->Analyze(text, &tokens);
+  analyzer->Analyze(query.text, &tokens);
   if (tokens.size() > max_tokens) tokens.resize(max_tokens);
   QueryTerms terms;
   terms.gram_weight = analyzer->gram_weight();
   terms.unigram_weight = analyzer->unigram_weight();
   for (const AnalyzedToken& token : tokens) {
-    Count(token.terms->word, &terms.words);
-    for (const std::string& gram : token.terms->grams) Count(gram, &terms.grams);
-    for (const std::string& unigram : token.terms->unigrams) Count(unigram, &terms.unigrams);
+    const std::size_t word = AddToken(token, OwnWeight(query, token), &terms);
+    if (!IsOverlay(token)) terms.sequence.push_back(static_cast<std::uint16_t>(word));
   }
+  AddAlternatives(query, analyzer, &terms);
   return terms;
+}
+
+QueryTerms AnalyzeQuery(std::string_view text, std::size_t max_tokens, Analyzer* analyzer) {
+  Query query;
+  query.text = text;
+  return AnalyzeQuery(query, max_tokens, analyzer);
 }
 
 Xapian::Query Compile(const QueryTerms& terms, std::string_view section) {

@@ -2,11 +2,13 @@
 #ifndef ZEROLINE_SERVER_SEARCH_QUERY_TERMS_H_
 #define ZEROLINE_SERVER_SEARCH_QUERY_TERMS_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "indexer/language/analyzer.h"
+#include "server/query/query.h"
 
 namespace Xapian {
 class Query;
@@ -16,20 +18,26 @@ namespace zeroline {
 
 struct QueryTerm {
   std::string term;
-  unsigned count = 0;  // occurrences in the query (wqf)
+  double weight = 0;  // occurrences in the query, those of expansions by their weights
+
+  // What the term counts in ranking: 1 once, at most 2 (BM25's query term frequency with k3 = 1).
+  double saturated() const { return 2 * weight / (1 + weight); }
 };
 
 struct QueryTerms {
   std::vector<QueryTerm> words;  // identifiers among them
   std::vector<QueryTerm> grams;
   std::vector<QueryTerm> unigrams;
+  std::vector<std::uint16_t> sequence;  // the query's words in order: indices into `words`
   double gram_weight = 0;
   double unigram_weight = 0;
 
   bool empty() const { return words.empty(); }
 };
 
-// At most `max_tokens` tokens are used.
+// Of `query.text` and its expansions, at most `max_tokens` tokens of each.
+QueryTerms AnalyzeQuery(const Query& query, std::size_t max_tokens, Analyzer* analyzer);
+// Of a text without expansions.
 QueryTerms AnalyzeQuery(std::string_view text, std::size_t max_tokens, Analyzer* analyzer);
 
 // One OR per channel, the character channels scaled by their weights, and a filter on the section

@@ -9,7 +9,6 @@
 
 namespace zeroline {
 namespace {
-
 void AddTermWeights(const std::vector<QueryTerm>& terms, const Xapian::MSet& matches,
                     Ranking* ranking) {
   for (const QueryTerm& term : terms) {
@@ -38,12 +37,12 @@ void AddTitles(const OpenDatabase& titles, const Xapian::Query& query, Ranking* 
   ranking->max_possible += kTitlesWeight * matches.get_max_possible();
 }
 
-void AddPassages(const RankingSource& source, const QueryTerms& terms, Analyzer* analyzer,
-                 Ranking* ranking) {
+void AddPassages(const RankingSource& source, const QueryTerms& terms, Ranking* ranking) {
   const Xapian::Database& text = source.text.xapian();
   const double documents = text.get_doccount();
-  const PassageScorer scorer(
-      terms, [&](const std::string& term) { return Idf(documents, text.get_termfreq(term)); });
+  PassageScorer scorer(terms, documents, [&](const std::string& term) {
+    return Idf(documents, text.get_termfreq(term));
+  });
   const double average_length = std::max(1.0, text.get_avlength());
   std::vector<PassageCandidate> candidates;
   const std::size_t count = std::min(ranking->documents.size(), kFusionDepth);
@@ -52,12 +51,17 @@ void AddPassages(const RankingSource& source, const QueryTerms& terms, Analyzer*
     const UnionDocument document = SplitUnion(source.readers, docid);
     const Result<ArticleView> article = document.reader->articles().Find(document.docid);
     // An article that cannot be read fails the answer when it is shown, not here.
-    candidates.push_back(
-        article ? scorer.Look(*article, text.get_doclength(docid) / average_length, analyzer)
-                : PassageCandidate());
+    candidates.push_back(article ? scorer.Look(*article, text.get_doclength(docid) / average_length)
+                                 : PassageCandidate());
   }
-  const std::vector<double> gains = scorer.Gains(candidates);
-  for (std::size_t i = 0; i < count; ++i) ranking->documents[i].passage_gain = gains[i];
+  const std::vector<PassageScore> scores = scorer.Score(candidates);
+  for (std::size_t i = 0; i < count; ++i) {
+    RankedDocument& document = ranking->documents[i];
+    document.passage_score = scores[i].passage;
+    document.pairs_score = scores[i].pairs;
+    document.passage_begin = scores[i].begin;
+    document.passage_end = scores[i].end;
+  }
 }
 
 // Leaves out what falls too far behind the best; says whether anything did.
@@ -69,6 +73,13 @@ bool DropWeak(std::vector<RankedDocument>* documents) {
   const bool dropped = weak != documents->end();
   documents->erase(weak, documents->end());
   return dropped;
+}
+
+// An article that was not looked at again has no passage score and keeps its text's.
+double Fused(const RankedDocument& document) {
+  const double passage = document.passage_end > 0 ? document.passage_score : document.text_score;
+  return (1 - kPassageWeight) * document.text_score + kPassageWeight * passage +
+         kPairsWeight * document.pairs_score + kTitlesWeight * document.titles_score;
 }
 
 }  // namespace
@@ -97,13 +108,12 @@ Ranking RankByText(const OpenDatabase& text, const QueryTerms& terms, std::strin
 }
 
 Ranking Rank(const RankingSource& source, const QueryTerms& terms, std::string_view section,
-             std::size_t depth, Analyzer* analyzer) {
+             std::size_t depth) {
   Ranking ranking = RankByText(source.text, terms, section, std::max(depth, kMatchDepth));
   AddTitles(source.titles, Compile(terms, section), &ranking);
-  AddPassages(source, terms, analyzer, &ranking);
+  AddPassages(source, terms, &ranking);
   for (RankedDocument& document : ranking.documents) {
-    document.score = document.text_score + kTitlesWeight * document.titles_score +
-                     kPassageWeight * document.passage_gain;
+    document.score = Fused(document);
   }
   std::stable_sort(
       ranking.documents.begin(), ranking.documents.end(),

@@ -34,13 +34,17 @@ inline constexpr Bm25 kTextBm25 = {1.2, 0.6};
 inline constexpr Bm25 kTitlesBm25 = {1.2, 0.9};
 inline constexpr double kBm25MinNormalizedLength = 0.5;
 
-// What the score of title and questions counts beside that of the text. More helps help-desk
-// threads (.3: +.014 nDCG@10) and costs encyclopaedia paragraphs, many of which share a title, .002
-// in Polish.
-inline constexpr double kTitlesWeight = 0.1;
+// What the score of title and questions counts beside that of the text. None costs help-desk
+// threads .02 nDCG@10; more costs encyclopaedia paragraphs, many of which share a title.
+inline constexpr double kTitlesWeight = 0.4;
 
-// Which part of the word channel's score comes from the best passage instead of the whole text.
+// Which part of the text's score comes from the best passage instead of the whole: .5 to .7 are
+// within .003 nDCG@10 of each other on help-desk threads and Polish paragraphs, none costs the
+// former .02.
 inline constexpr double kPassageWeight = 0.5;
+
+// What words that stand together as in the query count beside them: .2 to .4 are within .001.
+inline constexpr double kPairsWeight = 0.2;
 
 // Articles whose text is ranked at least this far are looked at again; one further down has hardly
 // ever made it to the first page (re-ranking 20 or 50 differs by less than .001 nDCG@10).
@@ -57,9 +61,12 @@ inline constexpr double kMinShareOfBest = 0.2;
 struct RankedDocument {
   std::uint32_t docid = 0;  // in the union, see DatabasePool::Borrow
   double score = 0;
-  double text_score = 0;    // first stage
-  double titles_score = 0;  // of title and questions
-  double passage_gain = 0;  // what the best passage adds to the whole text
+  double text_score = 0;            // first stage
+  double titles_score = 0;          // of title and questions
+  double passage_score = 0;         // of the best passage
+  double pairs_score = 0;           // of words that stand together
+  std::uint32_t passage_begin = 0;  // tokens of the best passage; none if the end is 0
+  std::uint32_t passage_end = 0;
 };
 
 struct Ranking {
@@ -84,7 +91,7 @@ Ranking RankByText(const OpenDatabase& text, const QueryTerms& terms, std::strin
 // All stages: the first, then titles and best passages of its best kFusionDepth. Throws as Xapian
 // does.
 Ranking Rank(const RankingSource& source, const QueryTerms& terms, std::string_view section,
-             std::size_t depth, Analyzer* analyzer);
+             std::size_t depth);
 
 // The best `depth` of one database for one query, as Xapian ranks them. Throws as Xapian does.
 Xapian::MSet BestMatches(const OpenDatabase& database, const Xapian::Query& query, Bm25 weights,

@@ -13,7 +13,7 @@ namespace zeroline {
 class TermTable {
  public:
   // Further terms are ignored; a query has at most kMaxQueryTokens words.
-  static constexpr std::size_t kMaxTerms = 160;
+  static constexpr std::size_t kMaxTerms = 400;
   static constexpr int kNone = -1;
 
   void Insert(std::uint32_t hash, int term) {
@@ -37,7 +37,7 @@ class TermTable {
     std::uint32_t hash = 0;
     int term = kNone;
   };
-  static constexpr std::size_t kSlots = 256;  // above kMaxTerms, so that a search always ends
+  static constexpr std::size_t kSlots = 1024;  // above kMaxTerms, so that a search always ends
 
   std::array<Slot, kSlots> slots_{};
   std::size_t size_ = 0;
