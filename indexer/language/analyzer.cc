@@ -181,6 +181,8 @@ class LanguageAnalyzer : public Analyzer {
       terms.grams = PaddedGrams(terms.folded);
     }
     terms.word_hash = HashTerm(terms.word);
+    for (const std::string& gram : terms.grams) terms.gram_hashes.push_back(HashTerm(gram));
+    for (const std::string& gram : terms.unigrams) terms.gram_hashes.push_back(HashTerm(gram));
     return terms;
   }
 

@@ -45,8 +45,9 @@ struct TokenTerms {
   std::uint32_t word_hash = 0;  // HashTerm(word)
   std::string normal;           // NormalizeWord() of the surface, a compound's without its hyphen
   std::string folded;           // FoldWord() of the surface, a compound's without its hyphen
-  std::vector<std::string> grams;     // with prefix kGramPrefix; empty for identifiers
-  std::vector<std::string> unigrams;  // with prefix kUnigramPrefix
+  std::vector<std::string> grams;          // with prefix kGramPrefix; empty for identifiers
+  std::vector<std::string> unigrams;       // with prefix kUnigramPrefix
+  std::vector<std::uint32_t> gram_hashes;  // HashTerm() of the grams, then of the unigrams
 };
 
 struct AnalyzedToken {

@@ -94,6 +94,8 @@ void ArticleBatchBuilder::AddField(std::string_view text, std::uint32_t text_wdf
 void ArticleBatchBuilder::CountTokens(StoredArticle* article) {
   counts_.clear();
   slots_.assign(256, 0);
+  article->words = StoredWords();
+  article->title_words.clear();
   article->tokens.clear();
   heading_tokens_ = tokens_.size();
   const std::size_t body = fields_.back().begin;
@@ -101,19 +103,25 @@ void ArticleBatchBuilder::CountTokens(StoredArticle* article) {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const AnalyzedToken& token = tokens_[i];
     while (field + 1 < fields_.size() && token.begin >= fields_[field + 1].begin) ++field;
-    Tally(token.terms, fields_[field].text_wdf, fields_[field].titles_wdf);
+    const std::size_t word = Tally(token.terms, fields_[field].text_wdf, fields_[field].titles_wdf);
+    if (word >= kMaxStoredWords) continue;
+    if (field == 0) article->title_words.push_back(static_cast<std::uint16_t>(word));
     if (token.begin < body) continue;
     heading_tokens_ = std::min(heading_tokens_, i);
     const std::uint32_t length = token.end - token.begin;
     if (length > std::numeric_limits<std::uint16_t>::max()) continue;
-    article->tokens.push_back({token.terms->word_hash,
+    article->tokens.push_back({static_cast<std::uint16_t>(word),
                                token.begin - static_cast<std::uint32_t>(body),
                                static_cast<std::uint16_t>(length)});
   }
+  const std::size_t stored = std::min(counts_.size(), kMaxStoredWords);
+  for (std::size_t i = 0; i < stored; ++i) {
+    article->words.Add(counts_[i].terms->word_hash, counts_[i].terms->gram_hashes);
+  }
 }
 
-void ArticleBatchBuilder::Tally(const TokenTerms* terms, std::uint32_t text_wdf,
-                                std::uint32_t titles_wdf) {
+std::size_t ArticleBatchBuilder::Tally(const TokenTerms* terms, std::uint32_t text_wdf,
+                                       std::uint32_t titles_wdf) {
   std::size_t mask = slots_.size() - 1;
   std::size_t at = HashPointer(terms) & mask;
   while (slots_[at] != 0 && counts_[slots_[at] - 1].terms != terms) at = (at + 1) & mask;
@@ -121,11 +129,12 @@ void ArticleBatchBuilder::Tally(const TokenTerms* terms, std::uint32_t text_wdf,
     Count& count = counts_[slots_[at] - 1];
     count.text += text_wdf;
     count.titles += titles_wdf;
-    return;
+    return slots_[at] - 1;
   }
   counts_.push_back({terms, text_wdf, titles_wdf});
   slots_[at] = static_cast<std::uint32_t>(counts_.size());
-  if (counts_.size() * 2 <= slots_.size()) return;
+  const std::size_t word = counts_.size() - 1;
+  if (counts_.size() * 2 <= slots_.size()) return word;
   slots_.assign(slots_.size() * 2, 0);
   mask = slots_.size() - 1;
   for (std::size_t i = 0; i < counts_.size(); ++i) {
@@ -133,6 +142,7 @@ void ArticleBatchBuilder::Tally(const TokenTerms* terms, std::uint32_t text_wdf,
     while (slots_[at] != 0) at = (at + 1) & mask;
     slots_[at] = static_cast<std::uint32_t>(i + 1);
   }
+  return word;
 }
 
 void ArticleBatchBuilder::Expand() {

@@ -31,7 +31,8 @@ class ArticleBatchBuilder {
  public:
   explicit ArticleBatchBuilder(Analyzer* analyzer);
 
-  // Articles come in ascending order of docid. `article->tokens` is filled in.
+  // Articles come in ascending order of docid. `article->words`, `title_words` and `tokens` are
+  // filled in.
   void Add(std::uint32_t docid, StoredArticle* article);
 
   // Counts the words of an article as Add() does, and nothing else.
@@ -58,7 +59,8 @@ class ArticleBatchBuilder {
   void Compose(const StoredArticle& article);
   void AddField(std::string_view text, std::uint32_t text_wdf, std::uint32_t titles_wdf);
   void CountTokens(StoredArticle* article);
-  void Tally(const TokenTerms* terms, std::uint32_t text_wdf, std::uint32_t titles_wdf);
+  // Returns the number of the word in counts_.
+  std::size_t Tally(const TokenTerms* terms, std::uint32_t text_wdf, std::uint32_t titles_wdf);
   void Expand();
   void AddTypedPrefixes();
   void AddPrefixes(std::string_view folded);
