@@ -4,9 +4,10 @@
 #include <chrono>
 #include <cstdio>
 #include <ostream>
+#include <string_view>
+#include <vector>
 
 #include "server/query/query.h"
-#include "server/search/searcher.h"
 #include "server/web/api/api.h"
 #include "server/web/escape.h"
 
@@ -29,29 +30,40 @@ std::string Fixed(double value) {
   return text;
 }
 
-void PrintText(const SearchCommand& command, const SearchAnswer& answer, std::ostream& out) {
-  std::size_t rank = 0;
-  for (const SearchHit& hit : answer.hits) {
-    out << ++rank << ". " << hit.title;
-    if (!hit.heading.empty()) out << " > " << hit.heading;
-    out << "\n   " << ArticleUrl(hit.language, hit.path, hit.anchor) << "\n";
-    if (command.output == SearchOutput::kExplain) {
-      out << "   id " << hit.id << ", score " << Fixed(hit.score) << ", confidence "
-          << Fixed(hit.confidence) << "\n";
-    }
-    out << "   " << Marked(hit.snippet) << "\n";
-  }
-  if (answer.hits.empty()) out << "nothing found\n";
+// "text[begin, end)", whatever the offsets are.
+std::string_view Stretch(const Query& query, const Expansion& expansion) {
+  const std::size_t begin = std::min(expansion.begin, query.text.size());
+  const std::size_t end = std::clamp(expansion.end, begin, query.text.size());
+  return std::string_view(query.text).substr(begin, end - begin);
 }
 
-void PrintExplanation(const Query& query, const SearchAnswer& answer, Clock::duration time,
-                      std::ostream& out) {
+void PrintQuery(const Query& query, std::ostream& out) {
   out << "query: " << query.text << "\n";
   for (const Rewrite& rewrite : query.rewrites) {
     out << "rewrite " << rewrite.kind << ": " << rewrite.from << " -> " << rewrite.to << "\n";
   }
-  out << "total: " << answer.total << (answer.total_is_exact ? "" : " (or more)") << "\n"
-      << "time: " << Fixed(std::chrono::duration<double, std::milli>(time).count()) << " ms\n\n";
+  for (const std::string& phrase : query.phrases) out << "phrase: " << phrase << "\n";
+  for (const Expansion& expansion : query.expansions) {
+    out << "expand " << Stretch(query, expansion) << " (" << Fixed(expansion.own_weight) << "):";
+    const char* separator = " ";
+    for (const Alternative& alternative : expansion.alternatives) {
+      out << separator << alternative.text << " (" << Fixed(alternative.weight) << ")";
+      separator = ", ";
+    }
+    out << "\n";
+  }
+}
+
+void PrintParts(const SearchHit& hit, std::ostream& out) {
+  out << "   id " << hit.id << ", language " << hit.language << ", score " << Fixed(hit.score)
+      << ", confidence " << Fixed(hit.confidence) << "\n";
+  if (hit.parts.empty()) return;
+  const char* separator = "   ";
+  for (const auto& [name, value] : hit.parts) {
+    out << separator << name << " " << Fixed(value);
+    separator = ", ";
+  }
+  out << "\n";
 }
 
 Status CheckLanguage(const Snapshot& snapshot, const std::string& language,
@@ -74,6 +86,7 @@ Status PrintJson(const SearchCommand& command, IndexReader* index, Searcher* sea
   WebRequest request;
   request.query = {
       {"q", command.words}, {"lang", command.language}, {"limit", std::to_string(command.limit)}};
+  if (command.exact) request.query.emplace("exact", "1");
   const WebResponse response = ApiSearchDoor(services)(request);
   if (response.status != 200) return Fail(ErrorCode::kInvalidArgument, response.body);
   out << response.body << "\n";
@@ -81,6 +94,25 @@ Status PrintJson(const SearchCommand& command, IndexReader* index, Searcher* sea
 }
 
 }  // namespace
+
+void PrintAnswer(const SearchAnswer& answer, SearchOutput output, std::ostream& out) {
+  const bool is_explained = output == SearchOutput::kExplain;
+  if (is_explained) {
+    PrintQuery(answer.query, out);
+    out << "total: " << answer.total << (answer.total_is_exact ? "" : " (or more)") << "\n\n";
+  } else if (answer.query.text != answer.query.typed) {
+    out << "showing results for: " << answer.query.text << "\n\n";
+  }
+  std::size_t rank = 0;
+  for (const SearchHit& hit : answer.hits) {
+    out << ++rank << ". " << hit.title;
+    if (!hit.heading.empty()) out << " > " << hit.heading;
+    out << "\n   " << ArticleUrl(hit.language, hit.path, hit.anchor) << "\n";
+    if (is_explained) PrintParts(hit, out);
+    out << "   " << Marked(hit.snippet) << "\n";
+  }
+  if (answer.hits.empty()) out << "nothing found\n";
+}
 
 Status RunSearch(const SearchCommand& command, std::ostream& out) {
   Result<std::unique_ptr<IndexReader>> index = IndexReader::Open(command.index);
@@ -98,13 +130,16 @@ Status RunSearch(const SearchCommand& command, std::ostream& out) {
   request.language = command.language;
   request.audiences = audiences;
   request.limit = command.limit;
+  request.exact = command.exact;
+  request.explain = command.output == SearchOutput::kExplain;
   const Clock::time_point begin = Clock::now();
   const Result<SearchAnswer> answer = searcher.Search(*snapshot, request);
   if (!answer) return tl::unexpected(answer.error());
+  const Clock::duration time = Clock::now() - begin;
+  PrintAnswer(*answer, command.output, out);
   if (command.output == SearchOutput::kExplain) {
-    PrintExplanation(request.query, *answer, Clock::now() - begin, out);
+    out << "\ntime: " << Fixed(std::chrono::duration<double, std::milli>(time).count()) << " ms\n";
   }
-  PrintText(command, *answer, out);
   return {};
 }
 

@@ -28,7 +28,9 @@ constexpr std::string_view kDescription = R"json({
           {"name": "offset", "in": "query",
            "schema": {"type": "integer", "minimum": 0, "maximum": 1000, "default": 0}},
           {"name": "section", "in": "query", "schema": {"type": "string"},
-           "description": "Only articles of this first folder."}
+           "description": "Only articles of this first folder."},
+          {"name": "exact", "in": "query", "schema": {"type": "string", "enum": ["1", "true", "0", "false"], "default": "false"},
+           "description": "Search the words as they were typed: no keyboard layout, transliteration, diacritics or spelling mended. The way back from `rewrites`."}
         ],
         "responses": {
           "200": {"description": "An empty query has no results.", "content": {"application/json":
@@ -114,9 +116,10 @@ constexpr std::string_view kDescription = R"json({
     "schemas": {
       "SearchAnswer": {
         "type": "object", "additionalProperties": false,
-        "required": ["query", "lang", "total", "rewrites", "results"],
+        "required": ["query", "typed", "lang", "total", "rewrites", "results"],
         "properties": {
-          "query": {"type": "string", "description": "What was searched for."},
+          "query": {"type": "string", "description": "What was searched for: `typed` with all `rewrites` made."},
+          "typed": {"type": "string", "description": "What the reader typed, white space collapsed."},
           "lang": {"type": "string"},
           "total": {"type": "integer", "minimum": 0, "description": "Exact below 100; from there on, at least that many."},
           "rewrites": {"type": "array", "items": {"$ref": "#/components/schemas/Rewrite"}},
@@ -125,14 +128,20 @@ constexpr std::string_view kDescription = R"json({
       },
       "Rewrite": {
         "type": "object", "additionalProperties": false, "required": ["kind", "from", "to"],
-        "properties": {"kind": {"type": "string"}, "from": {"type": "string"}, "to": {"type": "string"}}
+        "description": "A change made to what was typed. Tell the reader, with a link that says `exact=1`.",
+        "properties": {
+          "kind": {"type": "string",
+                   "description": "truncated, layout, transliteration, diacritics or spelling; more may come."},
+          "from": {"type": "string", "description": "The words changed, before."},
+          "to": {"type": "string", "description": "And after."}
+        }
       },
       "Result": {
         "type": "object", "additionalProperties": false,
         "required": ["id", "lang", "title", "url", "section", "snippet", "score", "confidence"],
         "properties": {
           "id": {"type": "string"},
-          "lang": {"type": "string"},
+          "lang": {"type": "string", "description": "Of the article. Another than that of the answer if the article exists only there."},
           "title": {"type": "string"},
           "url": {"type": "string", "description": "Of the best section, percent-encoded."},
           "section": {"type": "object", "additionalProperties": false, "required": ["heading", "anchor"],

@@ -24,6 +24,14 @@ Result<std::size_t> NumberParameter(const WebRequest& request, const NumberRule&
   return number;
 }
 
+Result<bool> FlagParameter(const WebRequest& request, const char* name) {
+  const std::string text = request.QueryOr(name, "false");
+  if (text == "1" || text == "true") return true;
+  if (text == "0" || text == "false") return false;
+  return Fail(ErrorCode::kInvalidArgument,
+              std::string("'") + name + "' must be 1 or true, 0 or false.");
+}
+
 Result<std::string> LanguageParameter(const WebRequest& request, const Services& services,
                                       const Snapshot& snapshot) {
   const std::vector<std::string> available = snapshot.languages(AudiencesOf(request));

@@ -20,6 +20,9 @@ struct NumberRule {
 // A plain decimal number within the rule.
 Result<std::size_t> NumberParameter(const WebRequest& request, const NumberRule& rule);
 
+// "1" or "true", "0" or "false"; false if the request does not say.
+Result<bool> FlagParameter(const WebRequest& request, const char* name);
+
 // `lang` if this reader has articles in it; without `lang` the language chosen for the reader. The
 // refusal lists the languages there are.
 Result<std::string> LanguageParameter(const WebRequest& request, const Services& services,

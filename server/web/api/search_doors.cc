@@ -63,6 +63,9 @@ WebResponse AnswerSearch(const WebRequest& request, const Services& services) {
   const Result<std::size_t> offset = NumberParameter(request, kSearchOffset);
   if (!offset) return ProblemFrom(offset.error());
   search->offset = *offset;
+  const Result<bool> exact = FlagParameter(request, "exact");
+  if (!exact) return ProblemFrom(exact.error());
+  search->exact = *exact;
   search->section = request.QueryOr("section", "");
   if (search->section.size() > kMaxSectionBytes) {
     return Problem(400, "'section' is the name of a section, at most 200 bytes long.");
@@ -71,10 +74,11 @@ WebResponse AnswerSearch(const WebRequest& request, const Services& services) {
   if (!answer) return ProblemFrom(answer.error());
   Json results = Json::array();
   for (const SearchHit& hit : answer->hits) results.push_back(ResultOf(hit));
-  return WebResponse::Json(ToText({{"query", search->query.text},
+  return WebResponse::Json(ToText({{"query", answer->query.text},
+                                   {"typed", answer->query.typed},
                                    {"lang", search->language},
                                    {"total", answer->total},
-                                   {"rewrites", RewritesOf(search->query)},
+                                   {"rewrites", RewritesOf(answer->query)},
                                    {"results", std::move(results)}}));
 }
 

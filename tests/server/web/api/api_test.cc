@@ -205,6 +205,25 @@ TEST_F(ApiTest, SearchCutsLongQueriesAndSaysSo) {
   EXPECT_EQ(answer["rewrites"][0]["kind"], "truncated");
 }
 
+TEST_F(ApiTest, SearchTakesWordsExactlyIfAsked) {
+  for (const char* value : {"1", "true", "0", "false"}) {
+    const WebResponse response =
+        Search({{"q", "  the  printer "}, {"lang", "en"}, {"exact", value}});
+    ASSERT_EQ(response.status, 200) << value;
+    ExpectDescribed(response, "/api/v1/search", "get");
+    const json answer = json::parse(response.body);
+    EXPECT_EQ(answer["typed"], "the printer") << value;
+    EXPECT_EQ(answer["query"], "the printer") << value;
+    EXPECT_TRUE(answer["rewrites"].empty()) << value;
+  }
+  for (const char* value : {"", "yes", "2", "TRUE"}) {
+    const WebResponse response = Search({{"q", "x"}, {"lang", "en"}, {"exact", value}});
+    EXPECT_EQ(response.status, 400) << value;
+    EXPECT_THAT(response.body, HasSubstr("'exact'"));
+    ExpectDescribed(response, "/api/v1/search", "get");
+  }
+}
+
 TEST_F(ApiTest, SearchChoosesTheReadersLanguage) {
   WebRequest request = Get({{"q", "x"}});
   EXPECT_EQ(json::parse(ApiSearchDoor(services_)(request).body)["lang"], "en");
