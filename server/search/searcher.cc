@@ -4,15 +4,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
+#include "server/query/ticket.h"
 #include "server/search/analyzer_pool.h"
+#include "server/search/answer_features.h"
 #include "server/search/database_pool.h"
 #include "server/search/match_finder.h"
 #include "server/search/query_terms.h"
 #include "server/search/ranking.h"
 #include "server/search/snippet.h"
 #include "server/search/suggester.h"
+#include "server/search/ticket_ranking.h"
 
 namespace zeroline {
 namespace {
@@ -121,11 +125,6 @@ bool LooksMisspelt(const OpenDatabase& database, const QueryTerms& terms) {
   return 3 * static_cast<std::size_t>(known) > terms.grams.size();
 }
 
-// The share of the best possible score, less what the query asks beyond all that is written here.
-double Confidence(double score, double max_possible, double known_share) {
-  return max_possible > 0 ? std::min(1.0, score / max_possible) * known_share : 0;
-}
-
 // The databases that a search looks into.
 struct Databases {
   DatabasePool::Lease text;
@@ -141,44 +140,156 @@ Result<Databases> Borrow(const Snapshot& snapshot,
   return Databases{*std::move(text), *std::move(titles)};
 }
 
-Result<SearchAnswer> Answer(const Databases& databases,
-                            const std::vector<const LanguageReader*>& readers,
-                            const SearchRequest& request, Analyzer* analyzer) {
-  SearchAnswer answer;
-  answer.query = request.query;
-  const QueryTerms terms = AnalyzeQuery(answer.query.text, kMaxQueryTokens, analyzer);
-  if (terms.empty()) return answer;
-  const double known_share = KnownShare(*databases.text, terms);
-  if (known_share == 0 && !LooksMisspelt(*databases.text, terms)) return answer;
-  const Ranking ranking = Rank({*databases.text, *databases.titles, readers}, terms,
-                               request.section, request.offset + request.limit, analyzer);
-  answer.total = ranking.documents.size();
-  answer.total_is_exact = ranking.is_complete;
-  const MatchFinder finder(terms, [&ranking](const std::string& term) {
-    const auto weight = ranking.term_weights.find(term);
-    return weight == ranking.term_weights.end() ? 0.0 : weight->second;
-  });
-  HitMaker maker(finder, analyzer);
-  const std::size_t end = std::min(ranking.documents.size(), request.offset + request.limit);
-  for (std::size_t i = request.offset; i < end; ++i) {
-    const UnionDocument document = SplitUnion(readers, ranking.documents[i].docid);
+// One request's view of the index: what it may read, and how it reads.
+struct Reading {
+  const std::vector<const LanguageReader*>& readers;
+  const Databases& databases;
+  Analyzer* analyzer;
+
+  RankingSource source() const { return {*databases.text, *databases.titles, readers}; }
+};
+
+// What of a ranking is shown, and how sure it is of it.
+struct Page {
+  std::size_t offset = 0;
+  std::size_t limit = 0;
+  const ConfidenceModel& confidence;
+};
+
+// Documents of the union by article id.
+std::vector<std::uint32_t> FindDocuments(const std::vector<std::string>& ids,
+                                         const std::vector<const LanguageReader*>& readers) {
+  std::vector<std::uint32_t> documents;
+  for (const std::string& id : ids) {
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+      const auto entry = readers[i]->catalog().FindId(id);
+      if (!entry) continue;
+      documents.push_back((entry->docid - 1) * static_cast<std::uint32_t>(readers.size()) +
+                          static_cast<std::uint32_t>(i) + 1);
+    }
+  }
+  return documents;
+}
+
+// Fills in the answer's confidence and returns that of each document.
+Result<std::vector<double>> Judge(const TicketRanking& ranking, const Reading& reading,
+                                  const ConfidenceModel& model, SearchAnswer* answer) {
+  std::vector<double> scores;
+  for (const auto& document : ranking.documents) scores.push_back(document.score);
+  if (scores.empty()) return scores;
+  const TicketRanking::Document& first = ranking.documents.front();
+  const UnionDocument document = SplitUnion(reading.readers, first.docid);
+  const Result<ArticleView> article = document.reader->articles().Find(document.docid);
+  if (!article) return tl::unexpected(article.error());
+  const AnswerEvidence evidence = {*reading.databases.text, ranking.sentences[first.sentence].terms,
+                                   scores, first.docid, *article};
+  answer->features = FeaturesOf(evidence, reading.analyzer);
+  answer->confidence = model.Probability(answer->features);
+  answer->suggest = answer->confidence >= model.threshold;
+  return HitConfidences(model, answer->confidence, scores);
+}
+
+// One finder for each sentence that was ranked.
+std::vector<MatchFinder> Finders(const TicketRanking& ranking) {
+  std::vector<MatchFinder> finders;
+  for (const RankedSentence& sentence : ranking.sentences) {
+    const auto& weights = sentence.ranking.term_weights;
+    finders.emplace_back(sentence.terms, [&weights](const std::string& term) {
+      const auto weight = weights.find(term);
+      return weight == weights.end() ? 0.0 : weight->second;
+    });
+  }
+  return finders;
+}
+
+Status AddHits(const TicketRanking& ranking, const Reading& reading, const Page& page,
+               SearchAnswer* answer) {
+  answer->total = ranking.documents.size();
+  for (const RankedSentence& sentence : ranking.sentences) {
+    answer->total_is_exact &= sentence.ranking.is_complete;
+  }
+  const auto confidences = Judge(ranking, reading, page.confidence, answer);
+  if (!confidences) return tl::unexpected(confidences.error());
+  const std::vector<MatchFinder> finders = Finders(ranking);
+  const std::size_t end = std::min(ranking.documents.size(), page.offset + page.limit);
+  for (std::size_t i = page.offset; i < end; ++i) {
+    const TicketRanking::Document& ranked = ranking.documents[i];
+    const UnionDocument document = SplitUnion(reading.readers, ranked.docid);
     const Result<ArticleView> article = document.reader->articles().Find(document.docid);
     if (!article) return tl::unexpected(article.error());
-    SearchHit hit = maker.Make(*article);
-    hit.score = ranking.documents[i].score;
-    hit.confidence = Confidence(hit.score, ranking.max_possible, known_share);
-    answer.hits.push_back(std::move(hit));
+    SearchHit hit = HitMaker(finders[ranked.sentence], reading.analyzer).Make(*article);
+    hit.score = ranked.score;
+    hit.confidence = (*confidences)[i];
+    answer->hits.push_back(std::move(hit));
   }
-  return answer;
+  return {};
+}
+
+// Nothing if the query is nonsense.
+std::optional<TicketRanking> RankQuery(const Reading& reading, const SearchRequest& request) {
+  QueryTerms terms = AnalyzeQuery(request.query, kMaxQueryTokens, reading.analyzer);
+  if (terms.empty()) return std::nullopt;
+  const OpenDatabase& text = *reading.databases.text;
+  if (KnownShare(text, terms) == 0 && !LooksMisspelt(text, terms)) return std::nullopt;
+  Ranking ranking = Rank(reading.source(), terms, request.section, request.offset + request.limit);
+  return RankedQuery(std::move(terms), std::move(ranking),
+                     FindDocuments(request.excluded, reading.readers));
 }
 
 }  // namespace
 
 struct Searcher::Impl {
+  explicit Impl(const ConfidenceModels& models) : confidence(models) {}
+
   mutable AnalyzerPool analyzers;
+  mutable TicketWordTable ticket_words;
+  const ConfidenceModels confidence;
+
+  // Opens what `language` needs and calls `answer` with it; an empty answer if there is nothing to
+  // open.
+  template <typename AnswerWith>
+  Result<SearchAnswer> Read(const Snapshot& snapshot, const std::string& language,
+                            const Audiences& audiences, const AnswerWith& answer_with) const;
+  Result<SearchAnswer> AnswerTicket(const Reading& reading, const TicketRequest& request,
+                                    std::size_t offset) const;
 };
 
-Searcher::Searcher() : impl_(std::make_unique<Impl>()) {}
+template <typename AnswerWith>
+Result<SearchAnswer> Searcher::Impl::Read(const Snapshot& snapshot, const std::string& language,
+                                          const Audiences& audiences,
+                                          const AnswerWith& answer_with) const {
+  const auto readers = snapshot.readers(language, audiences);
+  if (readers.empty()) return SearchAnswer{};
+  const auto analyzer = analyzers.Borrow(language);
+  if (!analyzer) return tl::unexpected(analyzer.error());
+  const auto databases = Borrow(snapshot, readers);
+  if (!databases) return tl::unexpected(databases.error());
+  try {
+    return answer_with(Reading{readers, *databases, &**analyzer});
+  } catch (const Xapian::Error& error) {
+    return Fail(ErrorCode::kUnavailable, "the search index failed: " + error.get_description());
+  }
+}
+
+Result<SearchAnswer> Searcher::Impl::AnswerTicket(const Reading& reading,
+                                                  const TicketRequest& request,
+                                                  std::size_t offset) const {
+  const std::vector<std::string> sentences =
+      SplitTicket(request.subject, request.body, request.language);
+  const TicketRanking ranking =
+      RankTicket(reading.source(), sentences, ticket_words.Of(request.language, reading.analyzer),
+                 FindDocuments(request.excluded, reading.readers), reading.analyzer);
+  SearchAnswer answer;
+  answer.from_sentences = true;
+  const Status added =
+      AddHits(ranking, reading, {offset, request.limit, confidence.ticket}, &answer);
+  if (!added) return tl::unexpected(added.error());
+  return answer;
+}
+
+Searcher::Searcher() : Searcher(BuiltInConfidence()) {}
+Searcher::Searcher(const ConfidenceModels& confidence)
+    : impl_(std::make_unique<Impl>(confidence)) {}
 Searcher::~Searcher() = default;
 
 void Searcher::Warm(const Snapshot& snapshot) {
@@ -196,19 +307,46 @@ Result<SearchAnswer> Searcher::Search(const Snapshot& snapshot,
   if (const Status valid = CheckRange(request, kMaxSearchLimit); !valid) {
     return tl::unexpected(valid.error());
   }
-  const auto readers = snapshot.readers(request.language, request.audiences);
-  SearchAnswer nothing;
-  nothing.query = request.query;
-  if (request.query.empty() || readers.empty()) return nothing;
-  const auto analyzer = impl_->analyzers.Borrow(request.language);
-  if (!analyzer) return tl::unexpected(analyzer.error());
-  const auto databases = Borrow(snapshot, readers);
-  if (!databases) return tl::unexpected(databases.error());
-  try {
-    return Answer(*databases, readers, request, &**analyzer);
-  } catch (const Xapian::Error& error) {
-    return Fail(ErrorCode::kUnavailable, "the search index failed: " + error.get_description());
+  const auto search = [&](const Reading& reading) -> Result<SearchAnswer> {
+    SearchAnswer answer;
+    if (const auto ranking = RankQuery(reading, request)) {
+      const Page page = {request.offset, request.limit, impl_->confidence.query};
+      const Status added = AddHits(*ranking, reading, page, &answer);
+      if (!added) return tl::unexpected(added.error());
+    }
+    return answer;
+  };
+  const auto search_sentences = [&](const Reading& reading) {
+    const TicketRequest ticket = {"",
+                                  request.query.text,
+                                  request.language,
+                                  request.audiences,
+                                  request.limit,
+                                  request.excluded};
+    return impl_->AnswerTicket(reading, ticket, request.offset);
+  };
+  Result<SearchAnswer> answer;
+  if (request.query.empty()) {
+    answer.emplace();
+  } else if (request.section.empty() && LooksLikeTicket(request.query.text, request.language)) {
+    answer = impl_->Read(snapshot, request.language, request.audiences, search_sentences);
+  } else {
+    answer = impl_->Read(snapshot, request.language, request.audiences, search);
   }
+  if (answer) answer->query = request.query;
+  return answer;
+}
+
+Result<SearchAnswer> Searcher::SearchTicket(const Snapshot& snapshot,
+                                            const TicketRequest& request) const {
+  SearchRequest range;
+  range.limit = request.limit;
+  if (const Status valid = CheckRange(range, kMaxSearchLimit); !valid) {
+    return tl::unexpected(valid.error());
+  }
+  return impl_->Read(snapshot, request.language, request.audiences, [&](const Reading& reading) {
+    return impl_->AnswerTicket(reading, request, 0);
+  });
 }
 
 Result<std::vector<Suggestion>> Searcher::Suggest(const Snapshot& snapshot,

@@ -15,6 +15,7 @@
 
 #include "indexer/error/result.h"
 #include "server/query/query.h"
+#include "server/search/confidence.h"
 #include "server/search/index_reader.h"
 
 namespace zeroline {
@@ -27,11 +28,22 @@ struct SearchRequest {
   Query query;
   std::string language;
   Audiences audiences;
-  std::string section;     // "" for all
-  std::size_t limit = 10;  // 1..kMaxSearchLimit
-  std::size_t offset = 0;  // 0..kMaxSearchOffset
-  bool exact = false;      // true: the words as they were typed, nothing mended
-  bool explain = false;    // true: hits say what each part of the ranking gave them
+  std::string section;                // "" for all
+  std::size_t limit = 10;             // 1..kMaxSearchLimit
+  std::size_t offset = 0;             // 0..kMaxSearchOffset
+  bool exact = false;                 // true: the words as they were typed, nothing mended
+  bool explain = false;               // true: hits say what each part of the ranking gave them
+  std::vector<std::string> excluded;  // ids of articles that are not there for this request
+};
+
+// A request for help, told in sentences.
+struct TicketRequest {
+  std::string subject;
+  std::string body;
+  std::string language;
+  Audiences audiences;
+  std::size_t limit = 3;              // 1..kMaxSearchLimit
+  std::vector<std::string> excluded;  // ids of articles that are not there for this request
 };
 
 // A piece of a snippet. Plain text: whoever renders it escapes it.
@@ -52,7 +64,7 @@ struct SearchHit {
   std::string anchor;
   std::vector<SnippetPart> snippet;
   double score = 0;       // comparable within one answer only
-  double confidence = 0;  // 0..1
+  double confidence = 0;  // 0..1: that this result answers the question
   std::int64_t updated = 0;
   // If asked to explain: what each part of the ranking gave, by its name (a literal), the sum last.
   std::vector<std::pair<std::string_view, double>> parts;
@@ -63,6 +75,12 @@ struct SearchAnswer {
   std::vector<SearchHit> hits;
   std::size_t total = 0;       // articles worth showing
   bool total_is_exact = true;  // false: at least that many
+  // That one of the first kAnswerDepth results answers the question, and whether that is enough to
+  // suggest them to somebody who asks for help. Of the ranking's beginning, whatever the offset.
+  double confidence = 0;
+  bool suggest = false;
+  AnswerFeatures features{};    // what the confidence was computed from
+  bool from_sentences = false;  // ranked sentence by sentence, as SearchTicket() does
 };
 
 struct Suggestion {
@@ -78,15 +96,21 @@ class Searcher {
  public:
   // Does not load dictionaries; Warm() does.
   Searcher();
+  explicit Searcher(const ConfidenceModels& confidence);
   ~Searcher();
 
   // Loads the analyzers of the snapshot's languages, so that the first query of each does not wait.
   // Meant for a background thread right after start.
   void Warm(const Snapshot& snapshot);
 
-  // An empty query, or an unknown language, gives an empty answer. kInvalidArgument if limit or
-  // offset is out of range.
+  // An empty query, or an unknown language, gives an empty answer. A text of several sentences, or
+  // a very long one, is ranked as SearchTicket() does. kInvalidArgument if limit or offset is out
+  // of range.
   Result<SearchAnswer> Search(const Snapshot& snapshot, const SearchRequest& request) const;
+
+  // Ranks the ticket's sentences one by one; an article has the best of its scores, and its snippet
+  // is for the sentence that gave it. Empty and wrong requests as in Search().
+  Result<SearchAnswer> SearchTicket(const Snapshot& snapshot, const TicketRequest& request) const;
 
   // Search as you type over titles and questions: the last word is a prefix. At most `limit`
   // (1..kMaxSuggestLimit) suggestions.
