@@ -26,7 +26,14 @@ struct BuildOptions {
   std::vector<std::string> public_audiences;
   unsigned jobs = 0;  // 0: one per core
   bool use_git = true;
+  bool translations = true;                  // learn what words of one language are in another
   std::chrono::seconds kept_age = kKeptAge;  // see PruneBuilds()
+};
+
+// What learning translations took.
+struct TrainingReport {
+  std::size_t pairs = 0;  // of languages, that were learned in this run
+  std::chrono::milliseconds time{0};
 };
 
 struct BuildReport {
@@ -34,7 +41,8 @@ struct BuildReport {
   std::uint64_t build = 0;  // the current one now
   // (audience, language) -> articles
   std::map<std::pair<std::string, std::string>, std::size_t> articles;
-  std::size_t parsed = 0;               // source files read and parsed in this run
+  std::size_t parsed = 0;  // source files read and parsed in this run
+  TrainingReport training;
   std::vector<Diagnostic> diagnostics;  // of unchanged files too; ordered by path and line
 };
 

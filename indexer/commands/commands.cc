@@ -21,6 +21,7 @@ struct Arguments {
   BuildOptions build;
   bool strict = false;
   bool no_git = false;
+  bool no_translations = false;
   std::string format = "text";
   std::string id;
   std::string language;
@@ -101,6 +102,8 @@ int RunIndexer(int argc, char** argv) {
   CLI::App* build = app.add_subcommand("build", "Publish a new build of the index");
   AddSourceOptions(build, &arguments);
   build->add_option("--index", arguments.build.index, "Folder of the index")->required();
+  build->add_flag("--no-translations", arguments.no_translations,
+                  "Do not learn translations: a question finds articles of its own language only");
   CLI::App* check = app.add_subcommand("check", "Report what writers should mend; build nothing");
   AddSourceOptions(check, &arguments);
   check->add_option("--format", arguments.format, "text or json")
@@ -120,6 +123,7 @@ int RunIndexer(int argc, char** argv) {
     return status == 0 ? kExitDone : kExitUsage;
   }
   arguments.build.use_git = !arguments.no_git;
+  arguments.build.translations = !arguments.no_translations;
   if (build->parsed()) return RunBuild(arguments);
   if (check->parsed()) return RunCheck(arguments);
   if (show->parsed()) {

@@ -77,6 +77,10 @@ std::string BuildSummary(const BuildReport& report, std::chrono::milliseconds el
             " not visible to the public; --public-audience " + audience + " publishes " +
             (count == 1 ? "it" : "them") + "\n";
   }
+  if (report.training.pairs > 0) {
+    text += "translations learned for " + Counted(report.training.pairs, "pair") +
+            " of languages in " + Seconds(report.training.time) + "\n";
+  }
   const FindingCounts counts = CountFindings(report.diagnostics);
   text += report.published
               ? "published build " + std::to_string(report.build)

@@ -100,12 +100,16 @@ class GlossaryParser {
   int number_ = 0;
 };
 
-std::vector<std::string> TermsOf(const std::vector<std::string>& wordings, Analyzer* analyzer) {
-  std::vector<std::string> terms;
-  for (const std::string& wording : wordings) {
-    std::string phrase = GlossaryTerms(wording, analyzer);
-    if (phrase.empty() || std::find(terms.begin(), terms.end(), phrase) != terms.end()) continue;
-    terms.push_back(std::move(phrase));
+// Without the identifiers and compounds that lie over words which are tokens of their own.
+std::string TermsOf(const std::string& wording, Analyzer* analyzer,
+                    std::vector<AnalyzedToken>* tokens) {
+  analyzer->Analyze(wording, tokens);
+  std::string terms;
+  for (const AnalyzedToken& token : *tokens) {
+    const TokenKind kind = token.terms->kind;
+    if (kind == TokenKind::kIdentifier || kind == TokenKind::kCompound) continue;
+    if (!terms.empty()) terms += ' ';
+    terms += token.terms->word;
   }
   return terms;
 }
@@ -126,34 +130,33 @@ Glossary ParseGlossary(std::string_view text, std::vector<Diagnostic>* diagnosti
   return glossary;
 }
 
-std::string GlossaryTerms(std::string_view wording, Analyzer* analyzer) {
+GlossaryColumn AnalyzeColumn(const Glossary& glossary, std::string_view language,
+                             Analyzer* analyzer) {
+  if (!glossary.Has(language)) return {};
+  const auto column = static_cast<std::size_t>(
+      std::find(glossary.languages.begin(), glossary.languages.end(), language) -
+      glossary.languages.begin());
+  GlossaryColumn analyzed;
   std::vector<AnalyzedToken> tokens;
-  analyzer->Analyze(wording, &tokens);
-  std::string terms;
-  for (const AnalyzedToken& token : tokens) {
-    const TokenKind kind = token.terms->kind;
-    // They lie over words that are tokens of their own.
-    if (kind == TokenKind::kIdentifier || kind == TokenKind::kCompound) continue;
-    if (!terms.empty()) terms += ' ';
-    terms += token.terms->word;
+  for (const auto& row : glossary.concepts) {
+    std::vector<std::string>& phrases = analyzed.emplace_back();
+    for (const std::string& wording : row[column]) {
+      std::string phrase = TermsOf(wording, analyzer, &tokens);
+      if (phrase.empty() || std::find(phrases.begin(), phrases.end(), phrase) != phrases.end()) {
+        continue;
+      }
+      phrases.push_back(std::move(phrase));
+    }
   }
-  return terms;
+  return analyzed;
 }
 
-std::vector<TranslationEntry> GlossaryEntries(const Glossary& glossary, std::string_view from_tag,
-                                              Analyzer* from, std::string_view to_tag,
-                                              Analyzer* to) {
-  if (!glossary.Has(from_tag) || !glossary.Has(to_tag)) return {};
-  const auto column = [&](std::string_view tag) {
-    return static_cast<std::size_t>(
-        std::find(glossary.languages.begin(), glossary.languages.end(), tag) -
-        glossary.languages.begin());
-  };
+std::vector<TranslationEntry> GlossaryEntries(const GlossaryColumn& from,
+                                              const GlossaryColumn& to) {
   std::vector<TranslationEntry> entries;
-  for (const auto& row : glossary.concepts) {
-    const std::vector<std::string> meanings = TermsOf(row[column(to_tag)], to);
-    for (const std::string& phrase : TermsOf(row[column(from_tag)], from)) {
-      for (const std::string& meaning : meanings) entries.push_back({phrase, meaning, 1});
+  for (std::size_t i = 0; i < std::min(from.size(), to.size()); ++i) {
+    for (const std::string& phrase : from[i]) {
+      for (const std::string& meaning : to[i]) entries.push_back({phrase, meaning, 1});
     }
   }
   return entries;

@@ -35,13 +35,16 @@ struct Glossary {
 // usable first row the glossary is empty.
 Glossary ParseGlossary(std::string_view text, std::vector<Diagnostic>* diagnostics);
 
-// A wording as terms of the word channel, one space between them; "" if it has none.
-std::string GlossaryTerms(std::string_view wording, Analyzer* analyzer);
+// One language of a glossary: by concept, its wordings as terms of the word channel with one space
+// between them.
+using GlossaryColumn = std::vector<std::vector<std::string>>;
 
-// The glossary's translations from one language to another; `from` and `to` are their analyzers.
-std::vector<TranslationEntry> GlossaryEntries(const Glossary& glossary, std::string_view from_tag,
-                                              Analyzer* from, std::string_view to_tag,
-                                              Analyzer* to);
+// Empty if the glossary does not have the language. `analyzer` is the language's.
+GlossaryColumn AnalyzeColumn(const Glossary& glossary, std::string_view language,
+                             Analyzer* analyzer);
+
+// Two columns of one glossary as translations from one language to the other.
+std::vector<TranslationEntry> GlossaryEntries(const GlossaryColumn& from, const GlossaryColumn& to);
 
 // What was learned behind what the glossary says of the same term, at most `limit` translations of
 // each.
