@@ -49,8 +49,8 @@ class Vocabulary {
   // commonest first.
   virtual std::vector<KnownWord> WithLatinKey(std::string_view latin) const = 0;
 
-  // Other words and phrases for `phrase` (words in normal form, one space between them), best
-  // first; empty if there are none.
+  // Other words and phrases for the phrase of this key (PhraseKey() of either form,
+  // indexer/language/phrase.h), best first; empty if there are none.
   virtual std::vector<std::string> Synonyms(std::string_view phrase) const = 0;
 };
 

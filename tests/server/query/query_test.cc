@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "indexer/language/text.h"
 
@@ -42,6 +43,42 @@ TEST(QueryTest, CutsWhatIsTooLongAndSaysSo) {
     EXPECT_EQ(Understand(query.text).text, query.text);
     ASSERT_EQ(query.rewrites.size(), 1u);
     EXPECT_EQ(query.rewrites[0].kind, "truncated");
+  }
+}
+
+TEST(QueryTest, KeepsQuotedPhrases) {
+  const struct {
+    const char* name;
+    const char* typed;
+    const char* text;
+    std::vector<std::string> phrases;
+  } kCases[] = {
+      {"straight", "error \"access denied\" again", "error access denied again", {"access denied"}},
+      {"German and Polish",
+       "Fehler „Zugriff verweigert“ „brak dostępu”",
+       "Fehler Zugriff verweigert brak dostępu",
+       {"Zugriff verweigert", "brak dostępu"}},
+      {"Russian and French",
+       "ошибка «доступ запрещён»",
+       "ошибка доступ запрещён",
+       {"доступ запрещён"}},
+      {"English", "“access denied”", "access denied", {"access denied"}},
+      {"Chinese", "显示「拒绝访问」怎么办", "显示 拒绝访问 怎么办", {"拒绝访问"}},
+      {"straight among Han", "显示\"拒绝访问\"怎么办", "显示 拒绝访问 怎么办", {"拒绝访问"}},
+      {"one in another", "«доступ \"A\" запрещён»", "доступ A запрещён", {"доступ A запрещён"}},
+      {"unpaired", "access \"denied", "access denied", {}},
+      {"inches", "14\" and 15\" screens", "14 and 15 screens", {}},
+      {"empty", "access \"\" denied \" \"", "access denied", {}},
+      {"only a mark", "\"", "", {}},
+      {"apostrophes are none", "don't can't", "don't can't", {}},
+  };
+  for (const auto& test : kCases) {
+    const Query query = Understand(test.typed);
+    EXPECT_EQ(query.text, test.text) << test.name;
+    EXPECT_EQ(query.phrases, test.phrases) << test.name;
+    EXPECT_EQ(query.typed, test.typed) << test.name;
+    EXPECT_TRUE(query.rewrites.empty()) << test.name;
+    EXPECT_EQ(Understand(query.text).text, query.text) << test.name;
   }
 }
 

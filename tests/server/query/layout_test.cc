@@ -1,0 +1,110 @@
+#include <gtest/gtest.h>
+
+#include "tests/server/query/fake_vocabulary.h"
+#include "tests/server/query/mended_text.h"
+
+namespace zeroline {
+namespace {
+
+using testing::FakeVocabulary;
+using testing::MendTyped;
+using testing::WithRewrites;
+
+struct Case {
+  const char* name;
+  const char* typed;
+  const char* want;
+};
+
+void Expect(const Case& test, const char* language, const FakeVocabulary& vocabulary) {
+  EXPECT_EQ(WithRewrites(MendTyped(test.typed, language, vocabulary)), test.want) << test.name;
+}
+
+TEST(LayoutTest, ReadsRussianTypedOnTheEnglishLayout) {
+  FakeVocabulary words("ru");
+  words.Has({"не", "работает", "принтер", "пароль", "забыл", "как", "объект", "люблю", "это", "в",
+             "outlook", "хост", "письма", "вай", "фай", "ещё", "я", "почему", "рука"});
+  words.Knows({"reset", "password", "here", "mail"});
+  const Case kCases[] = {
+      {"one word", "gfhjkm", "пароль {layout: gfhjkm > пароль}"},
+      {"capitals", "GFHJKM", "ПАРОЛЬ {layout: GFHJKM > ПАРОЛЬ}"},
+      {"a comma is a letter", "yt hf,jnftn", "не работает {layout: yt hf,jnftn > не работает}"},
+      {"brackets are letters", "[jcn", "хост {layout: [jcn > хост}"},
+      {"letters on the grave and semicolon keys", "to` j,]trn",
+       "ещё объект {layout: to` j,]trn > ещё объект}"},
+      {"a full stop is a letter", "k.,k.", "люблю {layout: k.,k. > люблю}"},
+      {"punctuation at the end", "gfhjkm, ghbynth!",
+       "пароль, принтер! {layout: gfhjkm, ghbynth! > пароль, принтер!}"},
+      {"punctuation around", "(gfhjkm)", "(пароль) {layout: (gfhjkm) > (пароль)}"},
+      {"an apostrophe is a letter", "'nj gfhjkm", "это пароль {layout: 'nj gfhjkm > это пароль}"},
+      {"a quotation mark is one too", "\"nj gfhjkm",
+       "Это пароль {layout: \"nj gfhjkm > Это пароль}"},
+      {"hyphens part words", "dfq-afq", "вай-фай {layout: dfq-afq > вай-фай}"},
+      {"words that fit stay", "Outlook yt hf,jnftn",
+       "Outlook не работает {layout: Outlook yt hf,jnftn > Outlook не работает}"},
+      {"names stay", "Fortinet GlobalProtect yt hf,jnftn",
+       "Fortinet GlobalProtect не работает {layout: Fortinet GlobalProtect yt hf,jnftn > "
+       "Fortinet GlobalProtect не работает}"},
+      {"abbreviations stay", "VPN yt hf,jnftn",
+       "VPN не работает {layout: VPN yt hf,jnftn > VPN не работает}"},
+      {"numbers and addresses stay", "jib,rf 720 user@mail.ru yt hf,jnftn",
+       "ошибка 720 user@mail.ru не работает {layout: jib,rf 720 user@mail.ru yt hf,jnftn > "
+       "ошибка 720 user@mail.ru не работает}"},
+      {"the layout was switched in the middle", "принтер yt hf,jnftn",
+       "принтер не работает {layout: принтер yt hf,jnftn > принтер не работает}"},
+      {"English stays", "reset password", "reset password"},
+      {"what is Russian stays", "не работает принтер", "не работает принтер"},
+      {"what is no word on either stays", "qwxz", "qwxz"},
+      {"too short to say", "yt", "yt"},
+  };
+  words.Has("ошибка");
+  for (const Case& test : kCases) Expect(test, "ru", words);
+}
+
+TEST(LayoutTest, ReadsLatinTypedOnTheRussianLayout) {
+  FakeVocabulary words("ru");
+  words.Has({"wifi", "mail", "как", "настроить", "vpn", "не", "работает", "мыло"});
+  words.Knows({"password", "reset"});
+  const Case kCases[] = {
+      {"one word", "ьфшд", "mail {layout: ьфшд > mail}"},
+      {"among Russian words", "как настроить цшаш",
+       "как настроить wifi {layout: как настроить цшаш > как настроить wifi}"},
+      {"three letters", "мзт не работает",
+       "vpn не работает {layout: мзт не работает > vpn не работает}"},
+      {"a phrase", "куыуе зфыыцщкв", "reset password {layout: куыуе зфыыцщкв > reset password}"},
+      {"a Russian word stays", "мыло", "мыло"},
+  };
+  for (const Case& test : kCases) Expect(test, "ru", words);
+}
+
+TEST(LayoutTest, ReadsOtherLanguages) {
+  FakeVocabulary polish("pl");
+  polish.Has({"drukarka", "nie", "drukuje"});
+  Expect({"Polish on Russian", "вкглфклф тшу вкглгоу",
+          "drukarka nie drukuje {layout: вкглфклф тшу вкглгоу > drukarka nie drukuje}"},
+         "pl", polish);
+  FakeVocabulary english("en");
+  english.Has({"password", "reset", "disk", "is", "full"});
+  Expect({"English on Russian", "куыуе зфыыцщкв?",
+          "reset password? {layout: куыуе зфыыцщкв? > reset password?}"},
+         "en", english);
+  Expect({"English on Ukrainian", "вшіл ші агдд",
+          "disk is full {layout: вшіл ші агдд > disk is full}"},
+         "en", english);
+  FakeVocabulary german("de");
+  german.Has({"zurücksetzen", "passwort"});
+  Expect({"German on Russian", "зфыыцщке нгкхслыуенут",
+          "passwort zurücksetzen {layout: зфыыцщке нгкхслыуенут > passwort zurücksetzen}"},
+         "de", german);
+  FakeVocabulary ukrainian("uk");
+  ukrainian.Has({"пароль", "забув", "її", "мій"});
+  Expect({"Ukrainian on English", "pf,ed vsq gfhjkm",
+          "забув мій пароль {layout: pf,ed vsq gfhjkm > забув мій пароль}"},
+         "uk", ukrainian);
+  FakeVocabulary chinese("zh");
+  chinese.Has({"密码"});
+  Expect({"no layout of its own", "gfhjkm", "gfhjkm"}, "zh", chinese);
+}
+
+}  // namespace
+}  // namespace zeroline
