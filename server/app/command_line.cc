@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "indexer/error/result.h"
+#include "server/app/calibrate_command.h"
 #include "server/app/search_command.h"
 #include "server/app/serving.h"
 #include "server/config/config.h"
@@ -22,6 +23,7 @@ struct ServeArguments {
   std::string listen;
   std::string config;
   std::string templates;
+  std::string confidence;
 };
 
 std::string ConfigHelp() {
@@ -44,6 +46,7 @@ Result<Config> ConfigOf(const ServeArguments& arguments) {
   if (!arguments.index.empty()) config.index = arguments.index;
   if (!arguments.state.empty()) config.state = arguments.state;
   if (!arguments.templates.empty()) config.templates = arguments.templates;
+  if (!arguments.confidence.empty()) config.confidence = arguments.confidence;
   if (!arguments.listen.empty()) {
     if (Status parsed = ParseListen(arguments.listen, &config); !parsed) {
       return tl::unexpected(parsed.error());
@@ -86,6 +89,8 @@ void AddServe(CLI::App* app, ServeArguments* arguments) {
   app->add_option("--listen", arguments->listen, "HOST:PORT; port 0 takes any free one");
   app->add_option("--config", arguments->config, "File of options (YAML)");
   app->add_option("--templates", arguments->templates, "Folder of pages, messages, static files");
+  app->add_option("--confidence", arguments->confidence,
+                  "Coefficients written by calibrate, instead of the built-in ones");
   app->footer(ConfigHelp());
 }
 
@@ -114,6 +119,18 @@ void AddEval(CLI::App* app, EvalArguments* arguments) {
   });
 }
 
+void AddCalibrate(CLI::App* app, CalibrateCommand* command) {
+  app->add_option("--collection", command->collections, "INDEX,QUERIES.tsv,QRELS.txt; repeat it")
+      ->required();
+  auto* out = app->add_option("--out", command->out, "Write the fitted coefficients there");
+  app->add_option("--precision", command->precision, "Share of suggestions that are to be right")
+      ->check(CLI::Range(0.0, 1.0));
+  auto* only = app->add_flag("--measure-only", command->measure_only,
+                             "Fit nothing, measure the coefficients there are")
+                   ->excludes(out);
+  app->add_option("--confidence", command->confidence, "Measure these coefficients")->needs(only);
+}
+
 struct SearchArguments {
   SearchCommand command;
   std::vector<std::string> words;
@@ -127,9 +144,7 @@ void AddSearch(CLI::App* app, SearchArguments* arguments) {
   app->add_option("words", arguments->words, "What to look for")->required();
   app->add_option("--limit", arguments->command.limit, "Number of results")
       ->check(CLI::Range(std::size_t{1}, kMaxSearchLimit));
-  app->add_flag("--exact", arguments->command.exact, "The words as typed, nothing mended");
-  auto* explain = app->add_flag("--explain", arguments->explain,
-                                "Show what was made of the words, what gave each score, time");
+  auto* explain = app->add_flag("--explain", arguments->explain, "Show rewrites, scores and time");
   app->add_flag("--json", arguments->json, "As GET /api/v1/search answers")->excludes(explain);
 }
 
@@ -152,21 +167,26 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   ServeArguments serve;
   SearchArguments search;
   EvalArguments eval;
+  CalibrateCommand calibrate;
   CLI::App* serve_app = app.add_subcommand("serve", "Serve the portal and the API");
   CLI::App* search_app = app.add_subcommand("search", "Answer one query");
   CLI::App* eval_app = app.add_subcommand("eval", "Score the ranking against judgements");
+  CLI::App* calibrate_app =
+      app.add_subcommand("calibrate", "Refit the confidence of answers to judgements");
   AddServe(serve_app, &serve);
   AddSearch(search_app, &search);
   AddEval(eval_app, &eval);
+  AddCalibrate(calibrate_app, &calibrate);
   try {
     // CLI11 takes arguments from the back.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& error) {
     return app.exit(error, out, err) == 0 ? 0 : 2;
   }
-  const Status status = serve_app->parsed()    ? RunServe(serve)
-                        : search_app->parsed() ? RunSearchArguments(search, out)
-                                               : RunEval(eval, out);
+  const Status status = serve_app->parsed()       ? RunServe(serve)
+                        : search_app->parsed()    ? RunSearchArguments(search, out)
+                        : calibrate_app->parsed() ? RunCalibrate(calibrate, out)
+                                                  : RunEval(eval, out);
   if (status) return 0;
   err << "zeroline-server: " << status.error().message << "\n";
   return 1;

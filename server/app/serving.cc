@@ -62,7 +62,7 @@ struct Serving::Parts {
   std::unique_ptr<Templates> templates;
   std::optional<StaticFiles> static_files;
   std::optional<Csrf> csrf;
-  Searcher searcher;
+  std::optional<Searcher> searcher;
   RateLimit ticket_limit{kTicketBurst, kTicketRefill};
   Services services;
   std::optional<Metrics> metrics;
@@ -84,6 +84,13 @@ Status Serving::Parts::OpenFiles() {
   auto opened_index = OpenIndex(config.index);
   if (!opened_index) return tl::unexpected(opened_index.error());
   index = *std::move(opened_index);
+  if (config.confidence.empty()) {
+    searcher.emplace();
+  } else {
+    const auto confidence = LoadConfidence(config.confidence);
+    if (!confidence) return tl::unexpected(confidence.error());
+    searcher.emplace(*confidence);
+  }
   auto opened_store = Store::Open(config.state);
   if (!opened_store) return tl::unexpected(opened_store.error());
   store = *std::move(opened_store);
@@ -102,7 +109,7 @@ Status Serving::Parts::OpenFiles() {
 void Serving::Parts::Wire() {
   services.config = &config;
   services.index = index.get();
-  services.searcher = &searcher;
+  services.searcher = &*searcher;
   services.store = store.get();
   services.static_files = &*static_files;
   services.csrf = &*csrf;
@@ -127,11 +134,11 @@ void Serving::Parts::RefreshOnce(std::string* last_error) {
   if (!changed.value_or(false)) return;
   const auto snapshot = index->snapshot();
   LogInfo("serving build " + std::to_string(snapshot->build_number()));
-  searcher.Warm(*snapshot);
+  searcher->Warm(*snapshot);
 }
 
 void Serving::Parts::FollowIndex() {
-  searcher.Warm(*index->snapshot());
+  searcher->Warm(*index->snapshot());
   std::string last_error;
   std::unique_lock lock(mutex);
   while (!wake.wait_for(lock, config.refresh_interval, [this] { return stopping; })) {

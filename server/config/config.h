@@ -18,6 +18,7 @@ struct Config {
   std::filesystem::path index = "index";
   std::filesystem::path state = "state/zeroline.db";
   std::filesystem::path templates = "templates";
+  std::filesystem::path confidence;  // coefficients of answers' confidence; "": the built-in ones
   std::string listen_host = "127.0.0.1";
   int listen_port = 8080;  // 0: any free port, printed at start
 
