@@ -12,6 +12,8 @@
 #include "indexer/commands/pairing.h"
 #include "indexer/commands/parallel.h"
 #include "indexer/commands/scan.h"
+#include "indexer/commands/synonyms.h"
+#include "indexer/commands/translations.h"
 #include "indexer/index_format/schema.h"
 #include "indexer/writer/file_operations.h"
 #include "indexer/writer/publisher.h"
@@ -24,11 +26,14 @@ struct Run {
   const BuildOptions& options;
   const LastBuild* last = nullptr;
   Scan scan;
+  SynonymFiles synonyms;
+  GlossaryFile glossary;
   AssetTable assets;
   Originals originals;
   std::vector<LanguagePlan> plans;
   std::vector<Diagnostic> asset_diagnostics;
   std::vector<Diagnostic> findings;  // of the tree as a whole
+  TrainingReport training;
 };
 
 // Decides what to write, until everything that must be written has been parsed: parsing can change
@@ -82,6 +87,8 @@ ArticleFacts FactsOf(const ManifestFile& entry) {
 // Of the tree as a whole.
 std::vector<Diagnostic> FindInTree(const Run& run) {
   std::vector<Diagnostic> found = run.asset_diagnostics;
+  found.insert(found.end(), run.synonyms.diagnostics.begin(), run.synonyms.diagnostics.end());
+  found.insert(found.end(), run.glossary.diagnostics.begin(), run.glossary.diagnostics.end());
   std::vector<ArticleFacts> facts;
   for (const SourceState& state : run.scan.states) {
     const bool claims =
@@ -145,6 +152,8 @@ BuildReport Report(const Run& run) {
 bool IsChanged(const Run& run) {
   if (run.last == nullptr || run.scan.lost_files) return true;
   if (run.plans.size() != run.last->info.languages.size()) return true;
+  if (!SynonymsUntouched(run.synonyms, *run.last)) return true;
+  if (!TranslationsUntouched(run.options, run.glossary, *run.last)) return true;
   const bool planned =
       std::any_of(run.plans.begin(), run.plans.end(),
                   [](const LanguagePlan& plan) { return plan.action != LanguageAction::kLink; });
@@ -184,11 +193,21 @@ Manifest DescribeSources(const Run& run) {
   return manifest;
 }
 
+Status LearnTranslations(Run* run, const std::filesystem::path& build, Progress* progress) {
+  const Result<TrainingReport> learned =
+      WriteTranslations({run->options, run->glossary, run->plans, run->last, build}, progress);
+  if (!learned) return tl::unexpected(learned.error());
+  run->training = *learned;
+  return {};
+}
+
 Status WriteBuild(Run* run, StagedBuild* build, Progress* progress) {
   const std::filesystem::path& path = build->path();
   return PrepareLanguages(run->options, run->assets, run->scan.states, &run->plans, progress)
       .and_then([&] { return WriteLanguages(run->options, path, run->plans, progress); })
       .and_then([&] { return run->assets.Write(run->options, run->scan.states, run->last, path); })
+      .and_then([&] { return WriteAllSynonyms(run->synonyms, run->last, path); })
+      .and_then([&] { return LearnTranslations(run, path, progress); })
       .and_then([&] { return WriteManifest(path / "manifest.flat", DescribeSources(*run)); })
       .and_then([&] {
         return WriteSynced(path / "build.json", ToJson(DescribeBuild(*run, build->number())));
@@ -200,7 +219,9 @@ Status WriteBuild(Run* run, StagedBuild* build, Progress* progress) {
 
 Run Examine(const BuildOptions& options, SourceTree tree, const LastBuild* last,
             Progress* progress) {
-  Run run{options, last, {}, {}, {}, {}, {}, {}};
+  Run run{options, last, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  run.synonyms = ReadSynonymFiles(options.articles);
+  run.glossary = ReadGlossaryFile(options.articles);
   run.scan = ScanSources(options, std::move(tree), last, progress);
   Settle(&run, progress);
   AdoptAll(&run);
@@ -212,7 +233,9 @@ Result<BuildReport> BuildOnce(const BuildOptions& options, const LastBuild* last
                               Progress* progress) {
   Result<SourceTree> tree = WalkSourceTree(options.articles);
   if (!tree) return tl::unexpected(tree.error());
-  if (last != nullptr && IsUntouched(options, *tree, *last) && AssetsUntouched(options, *last)) {
+  if (last != nullptr && IsUntouched(options, *tree, *last) && AssetsUntouched(options, *last) &&
+      SynonymsUntouched(ReadSynonymFiles(options.articles), *last) &&
+      TranslationsUntouched(options, ReadGlossaryFile(options.articles), *last)) {
     return ReportLast(*last, *tree);
   }
   Run run = Examine(options, std::move(*tree), last, progress);
@@ -233,6 +256,7 @@ Result<BuildReport> BuildOnce(const BuildOptions& options, const LastBuild* last
     return tl::unexpected(written.error());
   }
   report.published = true;
+  report.training = run.training;
   report.build = build->number();
   return report;
 }
