@@ -144,7 +144,9 @@ void AddSearch(CLI::App* app, SearchArguments* arguments) {
   app->add_option("words", arguments->words, "What to look for")->required();
   app->add_option("--limit", arguments->command.limit, "Number of results")
       ->check(CLI::Range(std::size_t{1}, kMaxSearchLimit));
-  auto* explain = app->add_flag("--explain", arguments->explain, "Show rewrites, scores and time");
+  app->add_flag("--exact", arguments->command.exact, "The words as typed, nothing mended");
+  auto* explain = app->add_flag("--explain", arguments->explain,
+                                "Show what was made of the words, what gave each score, time");
   app->add_flag("--json", arguments->json, "As GET /api/v1/search answers")->excludes(explain);
 }
 
