@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kMaxFilters = 12;
 // Of words repeated on the page: enough for a question, too little to push the results away.
 constexpr std::size_t kMaxShownBytes = 200;
+// Of words that are only to be recognised.
+constexpr std::size_t kMaxTypedBytes = 100;
 // Of words carried into the subject of a request.
 constexpr std::size_t kMaxSubjectBytes = 180;
 constexpr std::string_view kTruncated = "truncated";
@@ -107,7 +109,7 @@ void AddRewrites(const Page& page, const SearchResults& results, View* view) {
   const std::string& typed = results.asked.typed;
   view->Flag("is_mended", !changes.empty());
   view->Text("reason", ReasonForChange(page, changes));
-  view->Text("typed", Excerpt(typed, kMaxShownBytes));
+  view->Text("typed", Excerpt(typed, kMaxTypedBytes));
   view->Text("exact_url", SearchUrl(typed, {page.language, results.section, Mending::kForbidden}));
   view->Text("suggestion", Excerpt(results.suggestion, kMaxShownBytes));
   view->Text("suggestion_url", SearchUrl(typed, {page.language, results.section}));
