@@ -85,7 +85,7 @@ Xapian::MSet Match(const Xapian::Database& database, const Xapian::Query& query)
 Xapian::Query FlatQuery(const QueryTerms& terms) {
   std::vector<Xapian::Query> leaves;
   for (const auto* channel : {&terms.words, &terms.grams, &terms.unigrams}) {
-    for (const QueryTerm& term : *channel) leaves.emplace_back(term.term, term.count);
+    for (const QueryTerm& term : *channel) leaves.emplace_back(term.term);
   }
   return Xapian::Query(Xapian::Query::OP_OR, leaves.begin(), leaves.end());
 }

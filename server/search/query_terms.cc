@@ -86,6 +86,9 @@ QueryTerms AnalyzeQuery(const Query& query, std::size_t max_tokens, Analyzer* an
     if (!IsOverlay(token)) terms.sequence.push_back(static_cast<std::uint16_t>(word));
   }
   AddAlternatives(query, analyzer, &terms);
+  for (const std::string& phrase : query.phrases) {
+    terms.phrases.push_back(MakePhrase(phrase, analyzer));
+  }
   return terms;
 }
 
@@ -100,9 +103,14 @@ Xapian::Query Compile(const QueryTerms& terms, std::string_view section) {
   const Xapian::Query channels[] = {AnyOf(terms.words, 1.0), AnyOf(terms.grams, terms.gram_weight),
                                     AnyOf(terms.unigrams, terms.unigram_weight)};
   const Xapian::Query any(Xapian::Query::OP_OR, std::begin(channels), std::end(channels));
-  if (section.empty()) return any;
+  std::vector<Xapian::Query> required;
+  for (const Phrase& phrase : terms.phrases) {
+    for (const Phrase::Word& word : phrase.words) required.emplace_back(word.term);
+  }
+  if (!section.empty()) required.emplace_back(std::string(kSectionPrefix) + std::string(section));
+  if (required.empty()) return any;
   return Xapian::Query(Xapian::Query::OP_FILTER, any,
-                       Xapian::Query(std::string(kSectionPrefix) + std::string(section)));
+                       Xapian::Query(Xapian::Query::OP_AND, required.begin(), required.end()));
 }
 
 }  // namespace zeroline

@@ -9,6 +9,7 @@
 
 #include "indexer/language/analyzer.h"
 #include "server/query/query.h"
+#include "server/search/phrases.h"
 
 namespace Xapian {
 class Query;
@@ -29,6 +30,7 @@ struct QueryTerms {
   std::vector<QueryTerm> grams;
   std::vector<QueryTerm> unigrams;
   std::vector<std::uint16_t> sequence;  // the query's words in order: indices into `words`
+  std::vector<Phrase> phrases;          // each must occur as it is
   double gram_weight = 0;
   double unigram_weight = 0;
 
@@ -40,8 +42,8 @@ QueryTerms AnalyzeQuery(const Query& query, std::size_t max_tokens, Analyzer* an
 // Of a text without expansions.
 QueryTerms AnalyzeQuery(std::string_view text, std::size_t max_tokens, Analyzer* analyzer);
 
-// One OR per channel, the character channels scaled by their weights, and a filter on the section
-// unless it is "". Nothing matches an empty query.
+// One OR per channel, the character channels scaled by their weights, and filters on the words of
+// the phrases and on the section unless it is "". Nothing matches an empty query.
 Xapian::Query Compile(const QueryTerms& terms, std::string_view section);
 
 }  // namespace zeroline

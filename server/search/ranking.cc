@@ -64,6 +64,19 @@ void AddPassages(const RankingSource& source, const QueryTerms& terms, Ranking* 
   }
 }
 
+// Leaves out what has the words of a phrase, but not together.
+void DropWithoutPhrases(const RankingSource& source, const QueryTerms& terms, Ranking* ranking) {
+  if (terms.phrases.empty()) return;
+  std::erase_if(ranking->documents, [&](const RankedDocument& ranked) {
+    const UnionDocument document = SplitUnion(source.readers, ranked.docid);
+    const Result<ArticleView> article = document.reader->articles().Find(document.docid);
+    // An article that cannot be read fails the answer when it is shown, not here.
+    return article &&
+           !std::all_of(terms.phrases.begin(), terms.phrases.end(),
+                        [&](const Phrase& phrase) { return HasPhrase(*article, phrase); });
+  });
+}
+
 // Leaves out what falls too far behind the best; says whether anything did.
 bool DropWeak(std::vector<RankedDocument>* documents) {
   if (documents->empty()) return false;
@@ -75,14 +88,22 @@ bool DropWeak(std::vector<RankedDocument>* documents) {
   return dropped;
 }
 
-// An article that was not looked at again has no passage score and keeps its text's.
-double Fused(const RankedDocument& document) {
-  const double passage = document.passage_end > 0 ? document.passage_score : document.text_score;
-  return (1 - kPassageWeight) * document.text_score + kPassageWeight * passage +
-         kPairsWeight * document.pairs_score + kTitlesWeight * document.titles_score;
+double Sum(const ScoreParts& parts) {
+  double sum = 0;
+  for (const auto& [name, value] : parts) sum += value;
+  return sum;
 }
 
 }  // namespace
+
+ScoreParts PartsOf(const RankedDocument& document) {
+  // An article that was not looked at again has no passage score and keeps its text's.
+  const double passage = document.passage_end > 0 ? document.passage_score : document.text_score;
+  return {{{"text", (1 - kPassageWeight) * document.text_score},
+           {"passage", kPassageWeight * passage},
+           {"pairs", kPairsWeight * document.pairs_score},
+           {"titles", kTitlesWeight * document.titles_score}}};
+}
 
 Xapian::MSet BestMatches(const OpenDatabase& database, const Xapian::Query& query, Bm25 weights,
                          std::size_t depth) {
@@ -109,11 +130,13 @@ Ranking RankByText(const OpenDatabase& text, const QueryTerms& terms, std::strin
 
 Ranking Rank(const RankingSource& source, const QueryTerms& terms, std::string_view section,
              std::size_t depth) {
-  Ranking ranking = RankByText(source.text, terms, section, std::max(depth, kMatchDepth));
+  const std::size_t least = terms.phrases.empty() ? kMatchDepth : kPhraseDepth;
+  Ranking ranking = RankByText(source.text, terms, section, std::max(depth, least));
+  DropWithoutPhrases(source, terms, &ranking);
   AddTitles(source.titles, Compile(terms, section), &ranking);
   AddPassages(source, terms, &ranking);
   for (RankedDocument& document : ranking.documents) {
-    document.score = Fused(document);
+    document.score = Sum(PartsOf(document));
   }
   std::stable_sort(
       ranking.documents.begin(), ranking.documents.end(),

@@ -3,11 +3,13 @@
 #ifndef ZEROLINE_SERVER_SEARCH_RANKING_H_
 #define ZEROLINE_SERVER_SEARCH_RANKING_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "indexer/language/analyzer.h"
@@ -54,6 +56,8 @@ inline constexpr std::size_t kFusionDepth = 50;
 // nothing.
 inline constexpr std::size_t kMatchDepth = 100;
 inline constexpr std::size_t kTitlesDepth = 200;
+// Articles that are looked through for a phrase whose words they have.
+inline constexpr std::size_t kPhraseDepth = 1000;
 
 // A hit below this share of the best hit's score only shares common character runs with the query.
 inline constexpr double kMinShareOfBest = 0.2;
@@ -68,6 +72,10 @@ struct RankedDocument {
   std::uint32_t passage_begin = 0;  // tokens of the best passage; none if the end is 0
   std::uint32_t passage_end = 0;
 };
+
+// What each part adds to a score, by its name.
+using ScoreParts = std::array<std::pair<std::string_view, double>, 4>;
+ScoreParts PartsOf(const RankedDocument& document);
 
 struct Ranking {
   std::vector<RankedDocument> documents;  // best first, those below kMinShareOfBest left out

@@ -7,87 +7,21 @@
 #include <optional>
 #include <utility>
 
+#include "server/query/ladder.h"
 #include "server/query/ticket.h"
 #include "server/search/analyzer_pool.h"
 #include "server/search/answer_features.h"
 #include "server/search/database_pool.h"
+#include "server/search/hit_maker.h"
+#include "server/search/index_vocabulary.h"
 #include "server/search/match_finder.h"
 #include "server/search/query_terms.h"
 #include "server/search/ranking.h"
-#include "server/search/snippet.h"
 #include "server/search/suggester.h"
 #include "server/search/ticket_ranking.h"
 
 namespace zeroline {
 namespace {
-
-// A misspelt query's matches are looked for in this much of an article.
-constexpr std::size_t kSimilarBytes = 20000;
-
-// Turns ranked documents into hits: best section, snippet, highlighted title.
-class HitMaker {
- public:
-  HitMaker(const MatchFinder& finder, Analyzer* analyzer) : finder_(finder), analyzer_(analyzer) {}
-
-  SearchHit Make(const ArticleView& article) {
-    SearchHit hit;
-    hit.id = article.id();
-    hit.language = article.language();
-    hit.audience = article.audience();
-    hit.path = article.path();
-    hit.title = article.title();
-    hit.section = article.section();
-    hit.updated = article.updated();
-
-    std::vector<zeroline::Match> in_title;
-    finder_.Find(article.title(), analyzer_, &in_title);
-    finder_.Find(article, &matches_);
-    if (matches_.empty() && in_title.empty()) {
-      finder_.FindSimilar(article.title(), analyzer_, &in_title);
-      finder_.FindSimilar(article.text().substr(0, kSimilarBytes), analyzer_, &matches_);
-    }
-    hit.title_parts = MarkMatches(article.title(), 0, article.title().size(), in_title);
-    AddBestSection(article, in_title, &hit);
-    return hit;
-  }
-
- private:
-  // A passage that matches nothing beyond the title is no better than the whole article: then the
-  // result leads to its beginning.
-  void AddBestSection(const ArticleView& article, const std::vector<zeroline::Match>& in_title,
-                      SearchHit* hit) const {
-    const std::string_view text = article.text();
-    const std::optional<Passage> best = BestPassage(matches_, SnippetBytes(text));
-    const auto size = static_cast<std::uint32_t>(text.size());
-    if (!best || article.section_count() == 0 || !AddsTerms(*best, matches_, in_title)) {
-      hit->snippet = Opening(article);
-      return;
-    }
-    const ArticleView::Section section = article.section_at(SectionAt(article, best->begin));
-    const auto heading_end = static_cast<std::uint32_t>(
-        std::min<std::size_t>(section.text_begin + section.heading.size(), section.text_end));
-    hit->heading = section.heading;
-    hit->anchor = section.anchor;
-    const bool has_body = section.text_end > heading_end + 1;
-    const std::uint32_t floor = has_body ? heading_end : section.text_begin;
-    hit->snippet = CutSnippet(text, *best, floor, has_body ? section.text_end : size, matches_);
-  }
-
-  std::vector<SnippetPart> Opening(const ArticleView& article) const {
-    const std::string_view summary = article.summary();
-    if (!summary.empty()) {
-      std::vector<zeroline::Match> in_summary;
-      finder_.Find(summary, analyzer_, &in_summary);
-      return MarkMatches(summary, 0, summary.size(), in_summary);
-    }
-    const auto size = static_cast<std::uint32_t>(article.text().size());
-    return CutSnippet(article.text(), Passage{}, 0, size, matches_);
-  }
-
-  const MatchFinder& finder_;
-  Analyzer* analyzer_;
-  std::vector<zeroline::Match> matches_;
-};
 
 Status CheckRange(const SearchRequest& request, std::size_t max_limit) {
   if (request.limit < 1 || request.limit > max_limit) {
@@ -153,6 +87,7 @@ struct Reading {
 struct Page {
   std::size_t offset = 0;
   std::size_t limit = 0;
+  bool explain = false;
   const ConfidenceModel& confidence;
 };
 
@@ -175,14 +110,14 @@ std::vector<std::uint32_t> FindDocuments(const std::vector<std::string>& ids,
 Result<std::vector<double>> Judge(const TicketRanking& ranking, const Reading& reading,
                                   const ConfidenceModel& model, SearchAnswer* answer) {
   std::vector<double> scores;
-  for (const auto& document : ranking.documents) scores.push_back(document.score);
+  for (const auto& document : ranking.documents) scores.push_back(document.ranked.score);
   if (scores.empty()) return scores;
   const TicketRanking::Document& first = ranking.documents.front();
-  const UnionDocument document = SplitUnion(reading.readers, first.docid);
+  const UnionDocument document = SplitUnion(reading.readers, first.ranked.docid);
   const Result<ArticleView> article = document.reader->articles().Find(document.docid);
   if (!article) return tl::unexpected(article.error());
   const AnswerEvidence evidence = {*reading.databases.text, ranking.sentences[first.sentence].terms,
-                                   scores, first.docid, *article};
+                                   scores, first.ranked.docid, *article};
   answer->features = FeaturesOf(evidence, reading.analyzer);
   answer->confidence = model.Probability(answer->features);
   answer->suggest = answer->confidence >= model.threshold;
@@ -214,20 +149,32 @@ Status AddHits(const TicketRanking& ranking, const Reading& reading, const Page&
   const std::size_t end = std::min(ranking.documents.size(), page.offset + page.limit);
   for (std::size_t i = page.offset; i < end; ++i) {
     const TicketRanking::Document& ranked = ranking.documents[i];
-    const UnionDocument document = SplitUnion(reading.readers, ranked.docid);
+    const UnionDocument document = SplitUnion(reading.readers, ranked.ranked.docid);
     const Result<ArticleView> article = document.reader->articles().Find(document.docid);
     if (!article) return tl::unexpected(article.error());
-    SearchHit hit = HitMaker(finders[ranked.sentence], reading.analyzer).Make(*article);
-    hit.score = ranked.score;
+    SearchHit hit =
+        HitMaker(finders[ranked.sentence], reading.analyzer).Make(*article, ranked.ranked);
+    if (page.explain) {
+      const ScoreParts parts = PartsOf(ranked.ranked);
+      hit.parts.assign(parts.begin(), parts.end());
+      hit.parts.emplace_back("score", hit.score);
+    }
     hit.confidence = (*confidences)[i];
     answer->hits.push_back(std::move(hit));
   }
   return {};
 }
 
+Query UnderstoodBy(const Reading& reading, const SearchRequest& request) {
+  if (request.exact) return request.query;
+  const IndexVocabulary vocabulary(reading.readers, request.language);
+  return Mend(request.query, request.language, vocabulary, reading.analyzer);
+}
+
 // Nothing if the query is nonsense.
-std::optional<TicketRanking> RankQuery(const Reading& reading, const SearchRequest& request) {
-  QueryTerms terms = AnalyzeQuery(request.query, kMaxQueryTokens, reading.analyzer);
+std::optional<TicketRanking> RankQuery(const Reading& reading, const Query& query,
+                                       const SearchRequest& request) {
+  QueryTerms terms = AnalyzeQuery(query, kMaxQueryTokens, reading.analyzer);
   if (terms.empty()) return std::nullopt;
   const OpenDatabase& text = *reading.databases.text;
   if (KnownShare(text, terms) == 0 && !LooksMisspelt(text, terms)) return std::nullopt;
@@ -282,7 +229,7 @@ Result<SearchAnswer> Searcher::Impl::AnswerTicket(const Reading& reading,
   SearchAnswer answer;
   answer.from_sentences = true;
   const Status added =
-      AddHits(ranking, reading, {offset, request.limit, confidence.ticket}, &answer);
+      AddHits(ranking, reading, {offset, request.limit, false, confidence.ticket}, &answer);
   if (!added) return tl::unexpected(added.error());
   return answer;
 }
@@ -309,8 +256,9 @@ Result<SearchAnswer> Searcher::Search(const Snapshot& snapshot,
   }
   const auto search = [&](const Reading& reading) -> Result<SearchAnswer> {
     SearchAnswer answer;
-    if (const auto ranking = RankQuery(reading, request)) {
-      const Page page = {request.offset, request.limit, impl_->confidence.query};
+    answer.query = UnderstoodBy(reading, request);
+    if (const auto ranking = RankQuery(reading, answer.query, request)) {
+      const Page page = {request.offset, request.limit, request.explain, impl_->confidence.query};
       const Status added = AddHits(*ranking, reading, page, &answer);
       if (!added) return tl::unexpected(added.error());
     }
@@ -333,7 +281,7 @@ Result<SearchAnswer> Searcher::Search(const Snapshot& snapshot,
   } else {
     answer = impl_->Read(snapshot, request.language, request.audiences, search);
   }
-  if (answer) answer->query = request.query;
+  if (answer && answer->query.empty()) answer->query = request.query;
   return answer;
 }
 

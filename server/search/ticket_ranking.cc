@@ -64,19 +64,19 @@ std::vector<TicketRanking::Document> BestOfEach(const std::vector<RankedSentence
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     for (const RankedDocument& document : sentences[i].ranking.documents) {
       TicketRanking::Document& known = best[document.docid];
-      if (known.docid == 0 || document.score > known.score)
-        known = {document.docid, document.score, i};
+      if (known.ranked.docid == 0 || document.score > known.ranked.score) known = {document, i};
     }
   }
   std::vector<TicketRanking::Document> documents;
   for (const auto& [docid, document] : best) documents.push_back(document);
   std::sort(documents.begin(), documents.end(), [](const auto& a, const auto& b) {
-    return a.score != b.score ? a.score > b.score : a.docid < b.docid;
+    return a.ranked.score != b.ranked.score ? a.ranked.score > b.ranked.score
+                                            : a.ranked.docid < b.ranked.docid;
   });
   if (documents.empty()) return documents;
-  const double floor = kMinShareOfBest * documents.front().score;
+  const double floor = kMinShareOfBest * documents.front().ranked.score;
   documents.erase(std::find_if(documents.begin(), documents.end(),
-                               [&](const auto& document) { return document.score < floor; }),
+                               [&](const auto& document) { return document.ranked.score < floor; }),
                   documents.end());
   return documents;
 }
@@ -105,7 +105,7 @@ TicketRanking RankedQuery(QueryTerms terms, Ranking ranking,
   LeaveOut(excluded, &ranking);
   TicketRanking query;
   for (const RankedDocument& document : ranking.documents) {
-    query.documents.push_back({document.docid, document.score, 0});
+    query.documents.push_back({document, 0});
   }
   query.sentences.push_back({std::move(terms), std::move(ranking)});
   return query;

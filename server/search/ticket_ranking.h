@@ -46,9 +46,8 @@ struct RankedSentence {
 
 struct TicketRanking {
   struct Document {
-    std::uint32_t docid = 0;  // in the union
-    double score = 0;
-    std::size_t sentence = 0;  // that gave it
+    RankedDocument ranked;
+    std::size_t sentence = 0;  // that ranked it so
   };
   std::vector<RankedSentence> sentences;
   std::vector<Document> documents;  // best first, those below kMinShareOfBest left out

@@ -29,7 +29,11 @@ StoredArticle MakeArticle(std::uint32_t docid) {
   article.html = "<p>" + std::string(docid % 13, 'h') + "</p>";
   article.text = "Настройка\nШаг";
   article.sections = {{"", "", 0, 0, 19}, {"Шаг", "step", 2, 19, 25}};
-  article.tokens = {{7, 0, 18}, {9, 19, 6}};
+  article.words.Add(71, {1, 2, 3});
+  article.words.Add(72, {});
+  article.words.Add(73, {4});
+  article.title_words = {1, 0};
+  article.tokens = {{0, 0, 18}, {2, 19, 6}};
   article.source_path = "ru/vpn/setup.md";
   article.updated = docid % 2 == 0 ? 0 : 1700000000;
   article.deflect = docid % 2 == 0;
@@ -50,9 +54,13 @@ void ExpectSame(const StoredArticle& want, const StoredArticle& got) {
     EXPECT_EQ(want.sections[i].anchor, got.sections[i].anchor);
     EXPECT_EQ(want.sections[i].text_end, got.sections[i].text_end);
   }
+  EXPECT_EQ(want.words.hashes, got.words.hashes);
+  EXPECT_EQ(want.words.gram_begins, got.words.gram_begins);
+  EXPECT_EQ(want.words.gram_hashes, got.words.gram_hashes);
+  EXPECT_EQ(want.title_words, got.title_words);
   ASSERT_EQ(want.tokens.size(), got.tokens.size());
   for (std::size_t i = 0; i < want.tokens.size(); ++i) {
-    EXPECT_EQ(want.tokens[i].word_hash, got.tokens[i].word_hash);
+    EXPECT_EQ(want.tokens[i].word, got.tokens[i].word);
     EXPECT_EQ(want.tokens[i].begin, got.tokens[i].begin);
     EXPECT_EQ(want.tokens[i].length, got.tokens[i].length);
   }

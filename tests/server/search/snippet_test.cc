@@ -10,39 +10,22 @@
 #include "indexer/language/text.h"
 #include "server/search/match_finder.h"
 #include "server/search/query_terms.h"
+#include "tests/support/analyzed_article.h"
 
 namespace zeroline {
 namespace {
 
-// An article of which only the text and its tokens matter, kept in aligned memory.
 class TestArticle {
  public:
-  TestArticle(std::string_view language, std::string text) : analyzer_(Create(language)) {
-    StoredArticle article;
-    article.text = std::move(text);
-    article.sections.push_back({"", "", 0, 0, static_cast<std::uint32_t>(article.text.size())});
-    std::vector<AnalyzedToken> tokens;
-    analyzer_->Analyze(article.text, &tokens);
-    for (const AnalyzedToken& token : tokens) {
-      article.tokens.push_back({token.terms->word_hash, token.begin,
-                                static_cast<std::uint16_t>(token.end - token.begin)});
-    }
-    const std::string encoded = EncodeArticle(article);
-    bytes_.resize(encoded.size() / 8);
-    encoded.copy(reinterpret_cast<char*>(bytes_.data()), encoded.size());
-  }
+  TestArticle(std::string_view language, std::string text)
+      : analyzer_(*Analyzer::Create(language)), article_("", std::move(text), analyzer_.get()) {}
 
-  ArticleView view() const {
-    return *ArticleView::Open({reinterpret_cast<const char*>(bytes_.data()), bytes_.size() * 8});
-  }
+  ArticleView view() const { return article_.view(); }
   Analyzer* analyzer() const { return analyzer_.get(); }
 
  private:
-  static std::unique_ptr<Analyzer> Create(std::string_view language) {
-    return *Analyzer::Create(language);
-  }
   std::unique_ptr<Analyzer> analyzer_;
-  std::vector<std::uint64_t> bytes_;
+  AnalyzedArticle article_;
 };
 
 MatchFinder FinderFor(const TestArticle& article, std::string_view query) {
