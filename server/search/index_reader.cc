@@ -9,6 +9,7 @@
 #include "indexer/index_format/schema.h"
 #include "indexer/language/analyzer.h"
 #include "server/search/database_pool.h"
+#include "server/search/foreign_articles.h"
 
 namespace zeroline {
 namespace {
@@ -47,8 +48,27 @@ Result<std::unique_ptr<LanguageReader>> OpenLanguage(const fs::path& build,
   if (!catalog) return tl::unexpected(catalog.error());
   auto articles = ArticleStore::Open(directory / "articles.cdb");
   if (!articles) return tl::unexpected(articles.error());
+  auto vocabulary = StoredVocabulary::Open(directory / "vocabulary.flat");
+  if (!vocabulary) return tl::unexpected(vocabulary.error());
   return std::make_unique<LanguageReader>(language, std::move(directory), *std::move(catalog),
-                                          *std::move(articles));
+                                          *std::move(articles), *std::move(vocabulary));
+}
+
+// A pair of languages of which nothing is known has no file.
+Result<TranslationTables> OpenTranslations(const fs::path& build, const BuildInfo& info) {
+  TranslationTables tables;
+  for (const BuildLanguage& from : info.languages) {
+    for (const BuildLanguage& to : info.languages) {
+      if (from.audience != kPublicAudience || to.audience != kPublicAudience) continue;
+      const fs::path file = TranslationPath(build, from.language, to.language);
+      std::error_code error;
+      if (!fs::exists(file, error)) continue;
+      auto table = TranslationTable::Open(file);
+      if (!table) return tl::unexpected(table.error());
+      tables.emplace(std::make_pair(from.language, to.language), *std::move(table));
+    }
+  }
+  return tables;
 }
 
 Result<std::shared_ptr<const Snapshot>> OpenBuild(const fs::path& index, std::uint64_t number) {
@@ -67,7 +87,10 @@ Result<std::shared_ptr<const Snapshot>> OpenBuild(const fs::path& index, std::ui
     if (!reader) return tl::unexpected(reader.error());
     readers.push_back(*std::move(reader));
   }
-  return std::make_shared<const Snapshot>(*std::move(info), std::move(build), std::move(readers));
+  auto translations = OpenTranslations(build, *info);
+  if (!translations) return tl::unexpected(translations.error());
+  return std::make_shared<const Snapshot>(*std::move(info), std::move(build), std::move(readers),
+                                          *std::move(translations));
 }
 
 Result<FoundArticle> Read(const LanguageReader& reader, const Catalog::Entry& entry) {
@@ -80,19 +103,24 @@ Result<FoundArticle> Read(const LanguageReader& reader, const Catalog::Entry& en
 
 LanguageReader::LanguageReader(BuildLanguage info, fs::path directory,
                                std::unique_ptr<Catalog> catalog,
-                               std::unique_ptr<ArticleStore> articles)
+                               std::unique_ptr<ArticleStore> articles,
+                               std::unique_ptr<StoredVocabulary> vocabulary)
     : info_(std::move(info)),
       directory_(std::move(directory)),
       catalog_(std::move(catalog)),
-      articles_(std::move(articles)) {}
+      articles_(std::move(articles)),
+      vocabulary_(std::move(vocabulary)) {}
 
 LanguageReader::~LanguageReader() = default;
 
 Snapshot::Snapshot(BuildInfo info, fs::path build,
-                   std::vector<std::unique_ptr<LanguageReader>> readers)
+                   std::vector<std::unique_ptr<LanguageReader>> readers,
+                   TranslationTables translations)
     : info_(std::move(info)),
       build_(std::move(build)),
       readers_(std::move(readers)),
+      translations_(std::move(translations)),
+      foreign_articles_(std::make_unique<ForeignArticles>()),
       databases_(std::make_unique<DatabasePool>()) {}
 
 Snapshot::~Snapshot() = default;
@@ -158,6 +186,12 @@ Result<std::string> Snapshot::FindRedirect(std::string_view language, std::strin
     if (const auto id = reader->catalog().FindRedirect(from)) return std::string(*id);
   }
   return Fail(ErrorCode::kNotFound, "nothing moved from this address");
+}
+
+const TranslationTable* Snapshot::FindTranslations(const std::string& from,
+                                                   const std::string& to) const {
+  const auto found = translations_.find({from, to});
+  return found == translations_.end() ? nullptr : found->second.get();
 }
 
 Result<fs::path> Snapshot::FindAsset(std::string_view name, const Audiences& audiences) const {

@@ -9,26 +9,32 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/error/result.h"
 #include "indexer/index_format/article_store.h"
 #include "indexer/index_format/build_directory.h"
 #include "indexer/index_format/catalog.h"
+#include "indexer/index_format/translation_table.h"
+#include "indexer/index_format/vocabulary.h"
 
 namespace zeroline {
 
+class ForeignArticles;
 class DatabasePool;  // Xapian handles, leased one per thread at a time
 
 // One audience's articles in one language.
 class LanguageReader {
  public:
   LanguageReader(BuildLanguage info, std::filesystem::path directory,
-                 std::unique_ptr<Catalog> catalog, std::unique_ptr<ArticleStore> articles);
+                 std::unique_ptr<Catalog> catalog, std::unique_ptr<ArticleStore> articles,
+                 std::unique_ptr<StoredVocabulary> vocabulary);
   ~LanguageReader();
 
   const std::string& audience() const { return info_.audience; }
@@ -36,12 +42,14 @@ class LanguageReader {
   const std::filesystem::path& directory() const { return directory_; }
   const Catalog& catalog() const { return *catalog_; }
   const ArticleStore& articles() const { return *articles_; }
+  const StoredVocabulary& vocabulary() const { return *vocabulary_; }
 
  private:
   BuildLanguage info_;
   std::filesystem::path directory_;
   std::unique_ptr<Catalog> catalog_;
   std::unique_ptr<ArticleStore> articles_;
+  std::unique_ptr<StoredVocabulary> vocabulary_;
 };
 
 // An article together with where it was found. Views live as long as the snapshot.
@@ -55,10 +63,14 @@ struct FoundArticle {
 // {"public"} only; every lookup below takes it, so that no door can forget to ask.
 using Audiences = std::vector<std::string>;
 
+// By language of the query, then of the articles.
+using TranslationTables =
+    std::map<std::pair<std::string, std::string>, std::unique_ptr<TranslationTable>>;
+
 class Snapshot {
  public:
   Snapshot(BuildInfo info, std::filesystem::path build,
-           std::vector<std::unique_ptr<LanguageReader>> readers);
+           std::vector<std::unique_ptr<LanguageReader>> readers, TranslationTables translations);
   ~Snapshot();
 
   std::uint64_t build_number() const { return info_.number; }
@@ -85,6 +97,12 @@ class Snapshot {
   // Full path of an asset file by its content-hashed name; kNotFound for anything else.
   Result<std::filesystem::path> FindAsset(std::string_view name, const Audiences& audiences) const;
 
+  // What words of `from` are in `to`; null if the build knows nothing of that.
+  const TranslationTable* FindTranslations(const std::string& from, const std::string& to) const;
+
+  // Which articles one language has and another has not.
+  ForeignArticles& foreign_articles() const { return *foreign_articles_; }
+
   // Leases for the search room.
   DatabasePool& databases() const { return *databases_; }
 
@@ -92,6 +110,8 @@ class Snapshot {
   BuildInfo info_;
   std::filesystem::path build_;
   std::vector<std::unique_ptr<LanguageReader>> readers_;
+  TranslationTables translations_;
+  std::unique_ptr<ForeignArticles> foreign_articles_;
   std::unique_ptr<DatabasePool> databases_;
 };
 
