@@ -50,8 +50,15 @@ Result<std::unique_ptr<LanguageReader>> OpenLanguage(const fs::path& build,
   if (!articles) return tl::unexpected(articles.error());
   auto vocabulary = StoredVocabulary::Open(directory / "vocabulary.flat");
   if (!vocabulary) return tl::unexpected(vocabulary.error());
-  return std::make_unique<LanguageReader>(language, std::move(directory), *std::move(catalog),
-                                          *std::move(articles), *std::move(vocabulary));
+  auto reader =
+      std::make_unique<LanguageReader>(language, std::move(directory), *std::move(catalog),
+                                       *std::move(articles), *std::move(vocabulary));
+  auto synonyms = SynonymTable::Open(SynonymPath(build, language.language));
+  if (!synonyms && synonyms.error().code != ErrorCode::kNotFound) {
+    return tl::unexpected(synonyms.error());
+  }
+  if (synonyms) reader->UseSynonyms(*std::move(synonyms));
+  return reader;
 }
 
 // A pair of languages of which nothing is known has no file.

@@ -21,6 +21,7 @@
 #include "indexer/index_format/article_store.h"
 #include "indexer/index_format/build_directory.h"
 #include "indexer/index_format/catalog.h"
+#include "indexer/index_format/synonyms.h"
 #include "indexer/index_format/translation_table.h"
 #include "indexer/index_format/vocabulary.h"
 
@@ -43,6 +44,9 @@ class LanguageReader {
   const Catalog& catalog() const { return *catalog_; }
   const ArticleStore& articles() const { return *articles_; }
   const StoredVocabulary& vocabulary() const { return *vocabulary_; }
+  // Null if the writers gave none for the language.
+  const SynonymTable* synonyms() const { return synonyms_.get(); }
+  void UseSynonyms(std::unique_ptr<SynonymTable> synonyms) { synonyms_ = std::move(synonyms); }
 
  private:
   BuildLanguage info_;
@@ -50,6 +54,7 @@ class LanguageReader {
   std::unique_ptr<Catalog> catalog_;
   std::unique_ptr<ArticleStore> articles_;
   std::unique_ptr<StoredVocabulary> vocabulary_;
+  std::unique_ptr<SynonymTable> synonyms_;
 };
 
 // An article together with where it was found. Views live as long as the snapshot.

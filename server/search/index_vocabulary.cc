@@ -101,6 +101,11 @@ std::vector<KnownWord> IndexVocabulary::WithLatinKey(std::string_view latin) con
   return CommonestFirst(articles);
 }
 
-std::vector<std::string> IndexVocabulary::Synonyms(std::string_view /*phrase*/) const { return {}; }
+std::vector<std::string> IndexVocabulary::Synonyms(std::string_view phrase) const {
+  // Synonyms belong to the language: the readers of all audiences have the same.
+  if (readers_.empty() || readers_.front()->synonyms() == nullptr) return {};
+  const auto found = readers_.front()->synonyms()->Find(phrase);
+  return {found.begin(), found.end()};
+}
 
 }  // namespace zeroline
