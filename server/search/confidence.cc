@@ -108,6 +108,44 @@ std::string ReadLine(const std::vector<std::string_view>& words, Draft* draft) {
 
 constexpr std::array<std::string_view, 2> kModelNames = {"query", "ticket"};
 
+// The models of a file while it is read.
+class FileReader {
+ public:
+  // Returns what is wrong with the line, "" if nothing.
+  std::string Read(const std::vector<std::string_view>& words) {
+    if (words.empty()) return "";
+    if (words[0] == "model") return Begin(words);
+    if (current_ == nullptr) return std::string(kExpectedModel);
+    return ReadLine(words, &**current_);
+  }
+
+  // "" if nothing is missing.
+  std::string Missing() const {
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+      const std::string missing = drafts_[i] ? drafts_[i]->Missing() : "every line";
+      if (!missing.empty()) return "model '" + std::string(kModelNames[i]) + "' lacks " + missing;
+    }
+    return "";
+  }
+
+  ConfidenceModels Finish() const { return {drafts_[0]->Finish(), drafts_[1]->Finish()}; }
+
+ private:
+  static constexpr std::string_view kExpectedModel = "expected 'model query' or 'model ticket'";
+
+  std::string Begin(const std::vector<std::string_view>& words) {
+    const auto known = std::find(kModelNames.begin(), kModelNames.end(), words.back());
+    if (words.size() != 2 || known == kModelNames.end()) return std::string(kExpectedModel);
+    current_ = &drafts_[static_cast<std::size_t>(known - kModelNames.begin())];
+    if (*current_) return "model '" + std::string(words[1]) + "' is given twice";
+    current_->emplace();
+    return "";
+  }
+
+  std::array<std::optional<Draft>, kModelNames.size()> drafts_;
+  std::optional<Draft>* current_ = nullptr;
+};
+
 std::string ModelText(std::string_view name, const ConfidenceModel& model) {
   char line[160];
   std::string text = "\nmodel " + std::string(name) + "\n";
@@ -134,44 +172,18 @@ double ConfidenceModel::Probability(const AnswerFeatures& features) const {
 }
 
 Result<ConfidenceModels> ParseConfidence(std::string_view text, const std::string& name) {
-  std::array<std::optional<Draft>, 2> drafts;
-  std::optional<Draft>* current = nullptr;
-  std::size_t number = 0;
-  while (!text.empty()) {
+  FileReader reader;
+  for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::vector<std::string_view> words = Words(text.substr(0, end));
+    const std::string wrong = reader.Read(Words(text.substr(0, end)));
+    if (!wrong.empty()) {
+      return Fail(ErrorCode::kInvalidArgument, name + ":" + std::to_string(number) + ": " + wrong);
+    }
     text.remove_prefix(std::min(end + 1, text.size()));
-    ++number;
-    const std::string at = name + ":" + std::to_string(number) + ": ";
-    if (words.empty()) continue;
-    if (words[0] == "model") {
-      const auto known = words.size() == 2
-                             ? std::find(kModelNames.begin(), kModelNames.end(), words[1])
-                             : kModelNames.end();
-      if (known == kModelNames.end()) {
-        return Fail(ErrorCode::kInvalidArgument, at + "expected 'model query' or 'model ticket'");
-      }
-      current = &drafts[static_cast<std::size_t>(known - kModelNames.begin())];
-      if (*current) {
-        return Fail(ErrorCode::kInvalidArgument,
-                    at + "model '" + std::string(words[1]) + "' is given twice");
-      }
-      current->emplace();
-      continue;
-    }
-    if (current == nullptr) {
-      return Fail(ErrorCode::kInvalidArgument, at + "expected 'model query' or 'model ticket'");
-    }
-    const std::string wrong = ReadLine(words, &**current);
-    if (!wrong.empty()) return Fail(ErrorCode::kInvalidArgument, at + wrong);
   }
-  for (std::size_t i = 0; i < drafts.size(); ++i) {
-    const std::string missing = drafts[i] ? drafts[i]->Missing() : "every line";
-    if (missing.empty()) continue;
-    return Fail(ErrorCode::kInvalidArgument,
-                name + ": model '" + std::string(kModelNames[i]) + "' lacks " + missing);
-  }
-  return ConfidenceModels{drafts[0]->Finish(), drafts[1]->Finish()};
+  const std::string missing = reader.Missing();
+  if (!missing.empty()) return Fail(ErrorCode::kInvalidArgument, name + ": " + missing);
+  return reader.Finish();
 }
 
 Result<ConfidenceModels> LoadConfidence(const std::filesystem::path& file) {
