@@ -14,6 +14,7 @@
 #include "indexer/commands/scan.h"
 #include "indexer/commands/synonyms.h"
 #include "indexer/commands/translations.h"
+#include "indexer/commands/use.h"
 #include "indexer/index_format/schema.h"
 #include "indexer/writer/file_operations.h"
 #include "indexer/writer/publisher.h"
@@ -25,6 +26,8 @@ namespace {
 struct Run {
   const BuildOptions& options;
   const LastBuild* last = nullptr;
+  UseQuestions use;
+  std::size_t unknown_use = 0;  // lines of it that are about no published article
   Scan scan;
   SynonymFiles synonyms;
   GlossaryFile glossary;
@@ -43,6 +46,7 @@ void Settle(Run* run, Progress* progress) {
     run->asset_diagnostics.clear();
     BlockRejected(&run->scan.states);
     run->originals = PairTranslations(run->options.original_language, &run->scan.states);
+    run->unknown_use = DealOut(run->use, &run->scan.states);
     run->assets.Refresh(run->options, run->last, &run->scan.states, &run->asset_diagnostics);
     run->plans = PlanLanguages(&run->scan.states, run->last);
     const std::vector<SourceState*> missing = MissingArticles(run->plans);
@@ -98,6 +102,8 @@ std::vector<Diagnostic> FindInTree(const Run& run) {
   TreeCheck check =
       CheckTree(facts, [&](std::string_view path) { return run.assets.Exists(path); });
   found.insert(found.end(), check.diagnostics.begin(), check.diagnostics.end());
+  found.insert(found.end(), run.use.diagnostics.begin(), run.use.diagnostics.end());
+  if (run.unknown_use > 0) found.push_back(UnknownArticles(run.use, run.unknown_use));
   return found;
 }
 
@@ -147,6 +153,14 @@ BuildReport Report(const Run& run) {
   return report;
 }
 
+std::uint32_t QuestionCount(const LanguagePlan& plan) {
+  std::uint32_t count = 0;
+  for (const SourceState* state : plan.articles) {
+    count += state->entry.question_count + state->entry.confirmed_count;
+  }
+  return count;
+}
+
 // Whether a build made now would differ from the last one in anything but what the clock says of
 // files.
 bool IsChanged(const Run& run) {
@@ -171,7 +185,8 @@ BuildInfo DescribeBuild(const Run& run, std::uint64_t number) {
   info.original_language = run.options.original_language;
   for (const LanguagePlan& plan : run.plans) {
     info.languages.push_back({plan.audience, plan.language,
-                              static_cast<std::uint32_t>(plan.articles.size()), plan.fingerprint});
+                              static_cast<std::uint32_t>(plan.articles.size()), plan.fingerprint,
+                              QuestionCount(plan)});
   }
   return info;
 }
@@ -180,6 +195,7 @@ Manifest DescribeSources(const Run& run) {
   Manifest manifest;
   manifest.head_commit = run.scan.head_commit;
   manifest.options = OptionsKey(run.options);
+  manifest.confirmed_hash = run.use.hash;
   manifest.assets = run.assets.ToManifest();
   for (const Diagnostic& found : run.findings) {
     manifest.findings.push_back(
@@ -217,12 +233,34 @@ Status WriteBuild(Run* run, StagedBuild* build, Progress* progress) {
           [&] { return PruneBuilds(run->options.index, kKeptBuilds, run->options.kept_age); });
 }
 
-Run Examine(const BuildOptions& options, SourceTree tree, const LastBuild* last,
+// What there is to build from.
+struct Sources {
+  SourceTree tree;
+  UseFile use;
+};
+
+Result<Sources> OpenSources(const BuildOptions& options) {
+  Result<SourceTree> tree = WalkSourceTree(options.articles);
+  if (!tree) return tl::unexpected(tree.error());
+  Result<UseFile> use = ReadUseFile(options);
+  if (!use) return tl::unexpected(use.error());
+  return Sources{std::move(*tree), std::move(*use)};
+}
+
+bool IsUntouched(const BuildOptions& options, const Sources& sources, const LastBuild& last) {
+  return sources.use.hash == last.manifest.confirmed_hash &&
+         IsUntouched(options, sources.tree, last) && AssetsUntouched(options, last) &&
+         SynonymsUntouched(ReadSynonymFiles(options.articles), last) &&
+         TranslationsUntouched(options, ReadGlossaryFile(options.articles), last);
+}
+
+Run Examine(const BuildOptions& options, Sources sources, const LastBuild* last,
             Progress* progress) {
-  Run run{options, last, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  Run run{options, last, {}, 0, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  run.use = ParseUseFile(options, sources.use);
   run.synonyms = ReadSynonymFiles(options.articles);
   run.glossary = ReadGlossaryFile(options.articles);
-  run.scan = ScanSources(options, std::move(tree), last, progress);
+  run.scan = ScanSources(options, std::move(sources.tree), last, progress);
   Settle(&run, progress);
   AdoptAll(&run);
   run.findings = FindInTree(run);
@@ -231,14 +269,12 @@ Run Examine(const BuildOptions& options, SourceTree tree, const LastBuild* last,
 
 Result<BuildReport> BuildOnce(const BuildOptions& options, const LastBuild* last,
                               Progress* progress) {
-  Result<SourceTree> tree = WalkSourceTree(options.articles);
-  if (!tree) return tl::unexpected(tree.error());
-  if (last != nullptr && IsUntouched(options, *tree, *last) && AssetsUntouched(options, *last) &&
-      SynonymsUntouched(ReadSynonymFiles(options.articles), *last) &&
-      TranslationsUntouched(options, ReadGlossaryFile(options.articles), *last)) {
-    return ReportLast(*last, *tree);
+  Result<Sources> sources = OpenSources(options);
+  if (!sources) return tl::unexpected(sources.error());
+  if (last != nullptr && IsUntouched(options, *sources, *last)) {
+    return ReportLast(*last, sources->tree);
   }
-  Run run = Examine(options, std::move(*tree), last, progress);
+  Run run = Examine(options, std::move(*sources), last, progress);
   BuildReport report = Report(run);
   if (run.plans.empty()) {
     std::string message = "there is no article to publish in " + options.articles.string();
@@ -277,9 +313,9 @@ Result<BuildReport> BuildIndex(const BuildOptions& options, Progress* progress) 
 }
 
 Result<BuildReport> CheckArticles(const BuildOptions& options, Progress* progress) {
-  Result<SourceTree> tree = WalkSourceTree(options.articles);
-  if (!tree) return tl::unexpected(tree.error());
-  const Run run = Examine(options, std::move(*tree), nullptr, progress);
+  Result<Sources> sources = OpenSources(options);
+  if (!sources) return tl::unexpected(sources.error());
+  const Run run = Examine(options, std::move(*sources), nullptr, progress);
   progress->Finish();
   return Report(run);
 }

@@ -26,8 +26,9 @@ struct BuildOptions {
   std::vector<std::string> public_audiences;
   unsigned jobs = 0;  // 0: one per core
   bool use_git = true;
-  bool translations = true;                  // learn what words of one language are in another
-  std::chrono::seconds kept_age = kKeptAge;  // see PruneBuilds()
+  bool translations = true;                   // learn what words of one language are in another
+  std::filesystem::path confirmed_questions;  // see use/confirmed_questions.h; empty: none
+  std::chrono::seconds kept_age = kKeptAge;   // see PruneBuilds()
 };
 
 // What learning translations took.

@@ -90,6 +90,11 @@ void AddSourceOptions(CLI::App* command, Arguments* arguments) {
       ->add_option("--public-audience", arguments->build.public_audiences,
                    "Audience name that means everybody (Microsoft Docs trees: Admin)")
       ->type_name("NAME");
+  command
+      ->add_option("--confirmed-questions", arguments->build.confirmed_questions,
+                   "What readers asked before an article helped them: a TSV of question, language, "
+                   "article id, count, date")
+      ->type_name("FILE");
   command->add_flag("--no-git", arguments->no_git, "Take dates from files, not from Git");
 }
 

@@ -101,6 +101,7 @@ StoredArticle ToStored(const SourceState& state, const AssetTable& assets) {
   stored.section = article.section;
   stored.tags = article.tags;
   stored.questions = article.questions;
+  stored.confirmed_questions = state.confirmed;
   stored.html =
       ResolveAssets(article.html, [&](std::string_view path) { return assets.UrlOf(path); });
   stored.text = article.text;

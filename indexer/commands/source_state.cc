@@ -47,6 +47,7 @@ void RecordArticle(const Article& article, ManifestFile* entry) {
   entry->section = article.section;
   entry->deflect = article.deflect;
   entry->redirects = article.redirect_from;
+  entry->question_count = static_cast<std::uint32_t>(article.questions.size());
   RecordHeadings(article, entry);
   for (const ArticleLink& link : article.links) {
     entry->links.push_back({link.target, link.fragment, link.line});

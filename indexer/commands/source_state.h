@@ -9,6 +9,7 @@
 
 #include "indexer/article/article.h"
 #include "indexer/index_format/manifest.h"
+#include "indexer/index_format/stored_article.h"
 #include "indexer/source/source_tree.h"
 
 namespace zeroline {
@@ -16,11 +17,12 @@ namespace zeroline {
 // One file of the tree.
 struct SourceState {
   SourceFile file;
-  const ManifestFile* previous = nullptr;  // in the last build, if it was there
-  ManifestFile entry;                      // in the next build
-  bool is_parsed = false;                  // in this run
-  std::optional<Article> article;          // if parsed, and whole
-  bool is_gone = false;                    // vanished or could not be read: not in the next build
+  const ManifestFile* previous = nullptr;          // in the last build, if it was there
+  ManifestFile entry;                              // in the next build
+  bool is_parsed = false;                          // in this run
+  std::optional<Article> article;                  // if parsed, and whole
+  std::vector<StoredConfirmedQuestion> confirmed;  // that count for it, see DealOut()
+  bool is_gone = false;          // vanished or could not be read: not in the next build
   bool is_blocked = false;       // published, were it not for another file with its id or URL
   bool touches_content = false;  // what readers see of it differs from the last build
 

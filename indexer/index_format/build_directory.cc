@@ -32,7 +32,8 @@ BuildInfo FromJson(const nlohmann::json& json) {
     info.languages.push_back({language.at("audience").get<std::string>(),
                               language.at("language").get<std::string>(),
                               language.at("articles").get<std::uint32_t>(),
-                              language.at("fingerprint").get<std::string>()});
+                              language.at("fingerprint").get<std::string>(),
+                              language.at("questions").get<std::uint32_t>()});
   }
   return info;
 }
@@ -52,6 +53,7 @@ std::string ToJson(const BuildInfo& info) {
     entry["language"] = language.language;
     entry["articles"] = language.article_count;
     entry["fingerprint"] = language.fingerprint;
+    entry["questions"] = language.question_count;
     json["languages"].push_back(std::move(entry));
   }
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";

@@ -21,6 +21,9 @@ struct BuildLanguage {
   std::string language;
   std::uint32_t article_count = 0;
   std::string fingerprint;  // of the analyzer that made it
+  // How people ask for its articles: in front matter, and confirmed by readers. How much the
+  // titles and questions of a base are worth depends on how many there are.
+  std::uint32_t question_count = 0;
 };
 
 // build.json: small, read by every server at start.

@@ -87,12 +87,14 @@ flatbuffers::Offset<flat::ManifestFile> EncodeFile(const ManifestFile& file, Bui
   const auto owner = builder->CreateSharedString(file.owner);
   const auto review_by = Encode(file.review_by, builder);
   const auto adopted_from = Encode(file.adopted_from, builder);
+  const auto confirmed_hash = Encode(file.confirmed_hash, builder);
   return flat::CreateManifestFile(
       *builder, path, language, static_cast<std::uint8_t>(file.kind),
       static_cast<std::uint8_t>(file.outcome), file.size, file.modified_ns, hash, diagnostics,
       audience, file.docid, id, url_path, title, summary, section, file.updated,
       file.updated_is_from_git, file.deflect, redirects, headings, links, assets, owner, review_by,
-      file.weight, adopted_from, anchors);
+      file.weight, adopted_from, anchors, file.question_count, file.confirmed_count,
+      confirmed_hash);
 }
 
 flatbuffers::Offset<flat::ManifestAsset> EncodeAsset(const ManifestAsset& asset, Builder* builder) {
@@ -155,6 +157,9 @@ ManifestFile DecodeFile(const flat::ManifestFile& from) {
   file.review_by = Decode(from.review_by());
   file.weight = from.weight();
   file.adopted_from = Decode(from.adopted_from());
+  file.question_count = from.question_count();
+  file.confirmed_count = from.confirmed_count();
+  file.confirmed_hash = Decode(from.confirmed_hash());
   return file;
 }
 
@@ -176,7 +181,9 @@ Status WriteManifest(const std::filesystem::path& file, const Manifest& manifest
       });
   const auto head_commit = Encode(manifest.head_commit, &builder);
   const auto options = Encode(manifest.options, &builder);
-  builder.Finish(flat::CreateManifest(builder, head_commit, options, files, assets, findings));
+  const auto confirmed_hash = Encode(manifest.confirmed_hash, &builder);
+  builder.Finish(
+      flat::CreateManifest(builder, head_commit, options, files, assets, findings, confirmed_hash));
   return WriteFlatFile(
       file, kMagic, {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()});
 }
@@ -193,6 +200,7 @@ Result<Manifest> ReadManifest(const std::filesystem::path& file) {
   Manifest manifest;
   manifest.head_commit = Decode(root.head_commit());
   manifest.options = Decode(root.options());
+  manifest.confirmed_hash = Decode(root.confirmed_hash());
   manifest.files = DecodeAll<ManifestFile>(root.files(), DecodeFile);
   manifest.assets = DecodeAll<ManifestAsset>(root.assets(), [](const flat::ManifestAsset& item) {
     return ManifestAsset{Decode(item.path()), item.size(), item.modified_ns(), Decode(item.name())};

@@ -72,6 +72,9 @@ struct ManifestFile {
   std::string review_by;
   std::int32_t weight = 0;   // of a section page
   std::string adopted_from;  // path of the original whose anchors this translation has, else ""
+  std::uint32_t question_count = 0;   // in its front matter
+  std::uint32_t confirmed_count = 0;  // confirmed questions that count for it
+  std::string confirmed_hash;         // of those, "" without any
 };
 
 // A file that articles show or link to, and the content-hashed name it is published under.
@@ -94,6 +97,7 @@ struct Manifest {
   std::vector<ManifestFile> files;    // ordered by path
   std::vector<ManifestAsset> assets;  // ordered by path
   std::vector<ManifestFinding> findings;
+  std::string confirmed_hash;  // of the file of confirmed questions, "" without one
 };
 
 // Writes and syncs the file. `files` and `assets` must be in order.

@@ -2,6 +2,7 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -35,6 +36,17 @@ std::size_t Size(const Vector* vector) {
 
 std::string_view At(const Strings* strings, std::size_t i) {
   return View(strings->Get(static_cast<flatbuffers::uoffset_t>(i)));
+}
+
+auto EncodeConfirmed(const StoredArticle& article, flatbuffers::FlatBufferBuilder* builder) {
+  std::vector<flatbuffers::Offset<flat::ConfirmedQuestion>> confirmed;
+  const std::size_t count = std::min(article.confirmed_questions.size(), kMaxStoredConfirmed);
+  for (std::size_t i = 0; i < count; ++i) {
+    const StoredConfirmedQuestion& question = article.confirmed_questions[i];
+    const auto text = builder->CreateString(question.text);
+    confirmed.push_back(flat::CreateConfirmedQuestion(*builder, text, question.count));
+  }
+  return builder->CreateVector(confirmed);
 }
 
 auto EncodeSections(const StoredArticle& article, flatbuffers::FlatBufferBuilder* builder) {
@@ -113,12 +125,14 @@ std::string EncodeArticle(const StoredArticle& article) {
   const auto title_words = builder.CreateVector(article.title_words);
   const TokenVectors tokens = EncodeTokens(article, &builder);
   const auto source_path = builder.CreateString(article.source_path);
+  const auto confirmed = EncodeConfirmed(article, &builder);
   // Written even when it is the default, so that the record is always aligned for 8 bytes.
   builder.ForceDefaults(true);
   builder.Finish(flat::CreateArticle(
       builder, id, language, audience, path, title, summary, section, tags, questions, html, text,
       sections, word_hashes, gram_begins, gram_hashes, title_words, tokens.words, tokens.begins,
-      tokens.lengths, source_path, article.updated, article.deflect));
+      tokens.lengths, source_path, article.updated, article.deflect, confirmed,
+      static_cast<std::uint32_t>(article.confirmed_questions.size())));
   return WithHeader({reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()});
 }
 
@@ -173,6 +187,14 @@ std::string_view ArticleView::question(std::size_t i) const {
   return At(Root(root_).questions(), i);
 }
 
+std::size_t ArticleView::confirmed_question_count() const { return Root(root_).confirmed_count(); }
+std::size_t ArticleView::stored_confirmed_count() const { return Size(Root(root_).confirmed()); }
+ArticleView::ConfirmedQuestion ArticleView::confirmed_question(std::size_t i) const {
+  const flat::ConfirmedQuestion& question =
+      *Root(root_).confirmed()->Get(static_cast<flatbuffers::uoffset_t>(i));
+  return {View(question.text()), question.count()};
+}
+
 std::size_t ArticleView::section_count() const { return Size(Root(root_).sections()); }
 
 ArticleView::Section ArticleView::section_at(std::size_t i) const {
@@ -210,6 +232,10 @@ StoredArticle ArticleView::Unpack() const {
   article.section = section();
   for (std::size_t i = 0; i < tag_count(); ++i) article.tags.emplace_back(tag(i));
   for (std::size_t i = 0; i < question_count(); ++i) article.questions.emplace_back(question(i));
+  for (std::size_t i = 0; i < stored_confirmed_count(); ++i) {
+    const ConfirmedQuestion question = confirmed_question(i);
+    article.confirmed_questions.push_back({std::string(question.text), question.count});
+  }
   article.html = html();
   article.text = text();
   for (std::size_t i = 0; i < section_count(); ++i) {

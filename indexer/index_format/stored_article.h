@@ -47,6 +47,15 @@ struct StoredToken {
   std::uint16_t length = 0;  // bytes
 };
 
+// What readers asked before they said that the article had helped.
+struct StoredConfirmedQuestion {
+  std::string text;
+  std::uint32_t count = 0;  // a power of two: how often about, old confirmations counting less
+};
+
+// A record keeps so many of them, for suggestions; all of them count in ranking.
+inline constexpr std::size_t kMaxStoredConfirmed = 10;
+
 struct StoredArticle {
   std::string id;
   std::string language;
@@ -57,6 +66,7 @@ struct StoredArticle {
   std::string section;  // first folder, "" at the root
   std::vector<std::string> tags;
   std::vector<std::string> questions;
+  std::vector<StoredConfirmedQuestion> confirmed_questions;  // strongest first
   std::string html;  // the article's main part, sanitised; starts below the title
   std::string text;  // plain text of `html` in reading order, blocks separated by '\n'
   std::vector<StoredSection> sections;  // in order, covering `text`
@@ -99,6 +109,15 @@ class ArticleView {
   std::string_view tag(std::size_t i) const;
   std::size_t question_count() const;
   std::string_view question(std::size_t i) const;
+
+  struct ConfirmedQuestion {
+    std::string_view text;
+    std::uint32_t count = 0;
+  };
+  // All that count for the article; the record keeps the first stored_confirmed_count() of them.
+  std::size_t confirmed_question_count() const;
+  std::size_t stored_confirmed_count() const;
+  ConfirmedQuestion confirmed_question(std::size_t i) const;
 
   struct Section {
     std::string_view heading;

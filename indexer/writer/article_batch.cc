@@ -1,16 +1,25 @@
 #include "indexer/writer/article_batch.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include "indexer/index_format/schema.h"
 #include "indexer/language/text.h"
+#include "indexer/language/word_pairs.h"
 
 namespace zeroline {
 namespace {
 
 // A question counts as twice a body word, once as a title word where only titles and questions are.
 constexpr std::uint32_t kQuestionWdf = 2;
+// A question that everybody asks counts as three that one person asked, not as a thousand.
+constexpr std::uint32_t kMaxConfirmedWdf = 3;
+
+// 1 for one confirmation, one more each time their number doubles.
+std::uint32_t ConfirmedWdf(std::uint32_t count) {
+  return std::clamp(static_cast<std::uint32_t>(std::bit_width(count)), 1u, kMaxConfirmedWdf);
+}
 
 std::string BooleanTerm(std::string_view prefix, std::string_view value) {
   std::string term(prefix);
@@ -47,6 +56,7 @@ void ArticleBatchBuilder::Add(std::uint32_t docid, StoredArticle* article) {
   Expand();
   words_.BeginArticle();
   for (const Count& count : counts_) words_.Add(*count.terms);
+  AddWordPairs();
   AddTypedPrefixes();
   for (SegmentBuilder* segment : {&text_, &titles_}) {
     segment->Add(BooleanTerm(kArticleIdPrefix, article->id), 0);
@@ -78,6 +88,9 @@ void ArticleBatchBuilder::Compose(const StoredArticle& article) {
   fields_.clear();
   AddField(article.title, kTitleWdf, 1);
   for (const std::string& question : article.questions) AddField(question, kQuestionWdf, 1);
+  for (const StoredConfirmedQuestion& question : article.confirmed_questions) {
+    AddField(question.text, 0, ConfirmedWdf(question.count));
+  }
   for (const std::string& tag : article.tags) AddField(tag, 1, 0);
   AddField(article.summary, 1, 0);
   AddField(article.text, 1, 0);
@@ -147,8 +160,22 @@ std::size_t ArticleBatchBuilder::Tally(const TokenTerms* terms, std::uint32_t te
 
 void ArticleBatchBuilder::Expand() {
   for (const Count& count : counts_) {
-    AddChannels(*count.terms, count.text, &text_);
+    if (count.text > 0) AddChannels(*count.terms, count.text, &text_);
     if (count.titles > 0) AddChannels(*count.terms, count.titles, &titles_);
+  }
+}
+
+// Of every title and question by itself.
+void ArticleBatchBuilder::AddWordPairs() {
+  std::size_t begin = 0;
+  for (const Field& field : fields_) {
+    std::size_t end = begin;
+    while (end < tokens_.size() && tokens_[end].begin < field.end) ++end;
+    if (field.titles_wdf == 0) return;
+    pairs_.clear();
+    AppendWordPairs(tokens_, begin, end, &pairs_);
+    for (const std::string& pair : pairs_) titles_.Add(pair, field.titles_wdf);
+    begin = end;
   }
 }
 

@@ -62,6 +62,7 @@ class ArticleBatchBuilder {
   // Returns the number of the word in counts_.
   std::size_t Tally(const TokenTerms* terms, std::uint32_t text_wdf, std::uint32_t titles_wdf);
   void Expand();
+  void AddWordPairs();
   void AddTypedPrefixes();
   void AddPrefixes(std::string_view folded);
 
@@ -78,6 +79,7 @@ class ArticleBatchBuilder {
   std::vector<Count> counts_;
   std::vector<std::uint32_t> slots_;
   std::string term_;
+  std::vector<std::string> pairs_;
 };
 
 }  // namespace zeroline
