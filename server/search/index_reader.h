@@ -40,6 +40,8 @@ class LanguageReader {
 
   const std::string& audience() const { return info_.audience; }
   const std::string& language() const { return info_.language; }
+  // Of all its articles: in front matter, and confirmed by readers.
+  std::uint32_t question_count() const { return info_.question_count; }
   const std::filesystem::path& directory() const { return directory_; }
   const Catalog& catalog() const { return *catalog_; }
   const ArticleStore& articles() const { return *articles_; }

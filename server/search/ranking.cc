@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "server/search/passages.h"
+#include "server/search/use_field.h"
 
 namespace zeroline {
 namespace {
@@ -23,18 +24,6 @@ double Idf(double documents, double frequency) {
   if (frequency == 0) return 0;
   const double odds = (documents - frequency + 0.5) / (frequency + 0.5);
   return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
-}
-
-void AddTitles(const OpenDatabase& titles, const Xapian::Query& query, Ranking* ranking) {
-  const Xapian::MSet matches = BestMatches(titles, query, kTitlesBm25, kTitlesDepth);
-  std::unordered_map<std::uint32_t, double> scores;
-  scores.reserve(matches.size());
-  for (auto hit = matches.begin(); hit != matches.end(); ++hit) scores[*hit] = hit.get_weight();
-  for (RankedDocument& document : ranking->documents) {
-    const auto found = scores.find(document.docid);
-    if (found != scores.end()) document.titles_score = found->second;
-  }
-  ranking->max_possible += kTitlesWeight * matches.get_max_possible();
 }
 
 void AddPassages(const RankingSource& source, const QueryTerms& terms, Ranking* ranking) {
@@ -102,7 +91,7 @@ ScoreParts PartsOf(const RankedDocument& document) {
   return {{{"text", (1 - kPassageWeight) * document.text_score},
            {"passage", kPassageWeight * passage},
            {"pairs", kPairsWeight * document.pairs_score},
-           {"titles", kTitlesWeight * document.titles_score}}};
+           {"titles", document.titles_score}}};
 }
 
 Xapian::MSet BestMatches(const OpenDatabase& database, const Xapian::Query& query, Bm25 weights,
@@ -132,8 +121,8 @@ Ranking Rank(const RankingSource& source, const QueryTerms& terms, std::string_v
              std::size_t depth) {
   const std::size_t least = terms.phrases.empty() ? kMatchDepth : kPhraseDepth;
   Ranking ranking = RankByText(source.text, terms, section, std::max(depth, least));
+  AddUseField(source, terms, section, &ranking);
   DropWithoutPhrases(source, terms, &ranking);
-  AddTitles(source.titles, Compile(terms, section), &ranking);
   AddPassages(source, terms, &ranking);
   for (RankedDocument& document : ranking.documents) {
     document.score = Sum(PartsOf(document));

@@ -66,7 +66,7 @@ struct RankedDocument {
   std::uint32_t docid = 0;  // in the union, see DatabasePool::Borrow
   double score = 0;
   double text_score = 0;            // first stage
-  double titles_score = 0;          // of title and questions
+  double titles_score = 0;          // of title and questions, weighted
   double passage_score = 0;         // of the best passage
   double pairs_score = 0;           // of words that stand together
   std::uint32_t passage_begin = 0;  // tokens of the best passage; none if the end is 0

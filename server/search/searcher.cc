@@ -37,12 +37,14 @@ Status CheckRange(const SearchRequest& request, std::size_t max_limit) {
 
 // How much of the query the index knows at all: the share of its words' weight (inverse document
 // frequency) that belongs to words that occur somewhere.
-double KnownShare(const OpenDatabase& database, const QueryTerms& terms) {
-  const double documents = database.xapian().get_doccount();
+double KnownShare(const OpenDatabase& text, const OpenDatabase& titles, const QueryTerms& terms) {
+  const double documents = text.xapian().get_doccount();
   double known = 0;
   double all = 0;
   for (const QueryTerm& word : terms.words) {
-    const double frequency = database.xapian().get_termfreq(word.term);
+    double frequency = text.xapian().get_termfreq(word.term);
+    // A word that only a confirmed question has.
+    if (frequency == 0) frequency = titles.xapian().get_termfreq(word.term);
     const double weight = std::log((documents + 1) / (frequency + 0.5));
     all += weight;
     if (frequency > 0) known += weight;
@@ -177,7 +179,8 @@ std::optional<TicketRanking> RankQuery(const Reading& reading, const Query& quer
   QueryTerms terms = AnalyzeQuery(query, kMaxQueryTokens, reading.analyzer);
   if (terms.empty()) return std::nullopt;
   const OpenDatabase& text = *reading.databases.text;
-  if (KnownShare(text, terms) == 0 && !LooksMisspelt(text, terms)) return std::nullopt;
+  if (KnownShare(text, *reading.databases.titles, terms) == 0 && !LooksMisspelt(text, terms))
+    return std::nullopt;
   Ranking ranking = Rank(reading.source(), terms, request.section, request.offset + request.limit);
   return RankedQuery(std::move(terms), std::move(ranking),
                      FindDocuments(request.excluded, reading.readers));
