@@ -84,11 +84,11 @@ struct SearchAnswer {
 };
 
 struct Suggestion {
-  enum class Kind { kArticle, kCompletion };
+  enum class Kind { kArticle, kQuestion, kCompletion };
   Kind kind = Kind::kArticle;
-  std::string text;  // the title, or the completed query
+  std::string text;  // the title, the question that the article answers, or the completed query
   std::vector<SnippetPart> parts;
-  std::string id;  // of an article
+  std::string id;  // of the article
   std::string path;
 };
 
@@ -112,8 +112,8 @@ class Searcher {
   // is for the sentence that gave it. Empty and wrong requests as in Search().
   Result<SearchAnswer> SearchTicket(const Snapshot& snapshot, const TicketRequest& request) const;
 
-  // Search as you type over titles and questions: the last word is a prefix. At most `limit`
-  // (1..kMaxSuggestLimit) suggestions.
+  // Search as you type: completions, then titles and questions; the last word is a prefix. At most
+  // `limit` (1..kMaxSuggestLimit) suggestions.
   Result<std::vector<Suggestion>> Suggest(const Snapshot& snapshot,
                                           const SearchRequest& request) const;
 

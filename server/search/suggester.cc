@@ -3,32 +3,35 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <map>
 #include <unordered_set>
 #include <utility>
 
 #include "indexer/index_format/schema.h"
 #include "indexer/language/text.h"
+#include "server/search/completions.h"
 #include "server/search/database_pool.h"
 #include "server/search/match_finder.h"
 #include "server/search/query_terms.h"
 #include "server/search/ranking.h"
 #include "server/search/snippet.h"
+#include "server/search/title_fit.h"
+#include "server/search/typed_mending.h"
+#include "server/search/typed_text.h"
+#include "server/search/word_beginnings.h"
 
 namespace zeroline {
 namespace {
 
-constexpr std::size_t kMaxTypedTokens = 12;
 constexpr std::size_t kMaxCompletions = 3;
-// A title found by shared character runs alone must reach this share of what a perfect one would
-// score.
+constexpr std::size_t kMaxQuestions = 3;
+// Titles that are put in order.
+constexpr std::size_t kTitlesLookedAt = 40;
+// With fewer titles that have all words, articles are looked for by their text.
+constexpr std::size_t kEnoughArticles = 3;
+// A title that has not all words must reach this share of what a perfect one would score.
 constexpr double kMinShareOfPossible = 0.3;
-
-// What was typed, as words (runs, in unspaced scripts) folded for comparison.
-struct TypedWords {
-  std::vector<std::string> folded;
-  std::size_t last_begin = 0;  // byte where the last word begins in the query
-};
+// Completions whose titles come first when what was typed is too short to say more.
+constexpr std::size_t kLikelyWords = 8;
 
 std::string FirstCharacters(std::string_view text, std::size_t count) {
   std::size_t i = 0;
@@ -36,117 +39,241 @@ std::string FirstCharacters(std::string_view text, std::size_t count) {
   return std::string(text.substr(0, i));
 }
 
-// Identifiers and compounds lie over words that are tokens of their own.
-bool IsOverlay(const AnalyzedToken& token) {
-  return token.terms->kind == TokenKind::kIdentifier || token.terms->kind == TokenKind::kCompound;
+// What one request looks into.
+struct Reading {
+  const std::vector<const LanguageReader*>& readers;
+  const OpenDatabase& text;
+  const OpenDatabase& titles;
+  const WordBeginnings& vocabulary;
+  const std::string& section;
+
+  CompletionSource completion_source() const { return {text, readers, vocabulary}; }
+};
+
+Xapian::Query InSection(const Xapian::Query& query, const std::string& section) {
+  if (section.empty()) return query;
+  return Xapian::Query(Xapian::Query::OP_FILTER, query,
+                       Xapian::Query(std::string(kSectionPrefix) + section));
 }
 
-TypedWords SplitTyped(const std::vector<AnalyzedToken>& tokens) {
-  TypedWords typed;
-  std::size_t previous_end = 0;
-  bool previous_unspaced = false;
-  for (const AnalyzedToken& token : tokens) {
-    if (IsOverlay(token)) continue;
-    const std::string& folded = token.terms->folded;
-    const bool unspaced = token.terms->kind == TokenKind::kUnspaced;
-    if (unspaced && previous_unspaced && token.begin == previous_end) {
-      typed.folded.back() += folded;
-    } else {
-      typed.folded.push_back(folded);
-      typed.last_begin = token.begin;
-    }
-    previous_end = token.end;
-    previous_unspaced = unspaced;
-  }
-  return typed;
-}
-
-Xapian::Query Beginnings(const TypedWords& typed) {
+// Every word begins one of the title's; one that is whole may also be an inflected form of it.
+Xapian::Query Beginnings(const TypedText& typed) {
   std::vector<Xapian::Query> words;
-  for (const std::string& word : typed.folded) {
-    words.emplace_back(std::string(kTypedPrefix) + FirstCharacters(word, kMaxTypedPrefix));
+  for (const TypedWord& word : typed.words) {
+    std::vector<std::string> terms;
+    for (const std::string& beginning : word.beginnings) {
+      terms.push_back(std::string(kTypedPrefix) + FirstCharacters(beginning, kMaxTypedPrefix));
+    }
+    const bool is_last = &word == &typed.words.back();
+    for (const TypedToken& token : typed.tokens) {
+      const bool is_word = token.begin == word.begin && token.end == word.end;
+      if (is_word && !is_last) terms.push_back(token.term);
+    }
+    words.emplace_back(Xapian::Query::OP_OR, terms.begin(), terms.end());
   }
   return Xapian::Query(Xapian::Query::OP_AND, words.begin(), words.end());
 }
 
-// Collects suggestions from one match after the other, each article once.
+// Titles that have the likeliest completions first, then those with the whole words.
+Xapian::Query Ranked(const TypedText& typed, const Completions& completions) {
+  std::vector<Xapian::Query> likely;
+  for (const Completion& completion : completions.found) {
+    if (likely.size() == kLikelyWords) break;
+    likely.emplace_back(completion.term);
+  }
+  for (const QueryTerm& term : typed.whole.words) likely.emplace_back(term.term);
+  return Xapian::Query(Xapian::Query::OP_AND_MAYBE, Beginnings(typed),
+                       Xapian::Query(Xapian::Query::OP_OR, likely.begin(), likely.end()));
+}
+
+// What an article is suggested by.
+struct Offer {
+  ArticleView article;
+  std::string_view text;
+  bool is_question = false;
+  double score = 0;
+};
+
+// The question must have all words to come before the title.
+void Consider(std::string_view question, std::uint32_t asked, const TypedText& typed,
+              Offer* offer) {
+  const TitleFit fit = FitTitle(question, typed, asked);
+  if (!fit.has_all || fit.score <= offer->score) return;
+  offer->text = question;
+  offer->is_question = true;
+  offer->score = fit.score;
+}
+
+Offer BestOffer(const ArticleView& article, const TypedText& typed) {
+  Offer offer{article, article.title(), false, FitTitle(article.title(), typed, 0).score};
+  for (std::size_t i = 0; i < article.question_count(); ++i) {
+    Consider(article.question(i), 1, typed, &offer);
+  }
+  for (std::size_t i = 0; i < article.stored_confirmed_count(); ++i) {
+    const ArticleView::ConfirmedQuestion question = article.confirmed_question(i);
+    Consider(question.text, question.count, typed, &offer);
+  }
+  return offer;
+}
+
+// Collects articles from one match after the other, each once.
 class Collector {
  public:
-  Collector(const std::vector<const LanguageReader*>& readers, std::size_t limit)
-      : readers_(readers), limit_(limit) {}
+  Collector(const Reading& reading, const TypedText& typed, std::size_t limit)
+      : reading_(reading), typed_(typed), limit_(limit) {}
 
-  bool full() const { return found_.size() >= limit_; }
-  const std::vector<ArticleView>& found() const { return found_; }
+  std::size_t size() const { return offers_.size(); }
+  std::vector<Offer> Take() { return std::move(offers_); }
 
-  Status Add(const OpenDatabase& database, const Xapian::Query& query, double min_share) {
-    const Xapian::MSet mset = BestMatches(database, query, kTitlesBm25, limit_ + found_.size());
-    const double floor = min_share * mset.get_max_possible();
-    for (auto hit = mset.begin(); hit != mset.end() && !full(); ++hit) {
-      if (hit.get_weight() < floor) break;
-      const UnionDocument document = SplitUnion(readers_, *hit);
-      const Result<ArticleView> article = document.reader->articles().Find(document.docid);
+  // Titles in the order of how well they fit.
+  Status AddFitting(const Xapian::Query& query) {
+    const Xapian::MSet matches = BestMatches(reading_.titles, InSection(query, reading_.section),
+                                             kTitlesBm25, kTitlesLookedAt);
+    std::vector<Offer> offers;
+    for (auto hit = matches.begin(); hit != matches.end(); ++hit) {
+      const Result<ArticleView> article = Find(*hit);
       if (!article) return tl::unexpected(article.error());
-      if (seen_.insert(article->id()).second) found_.push_back(*article);
+      offers.push_back(BestOffer(*article, typed_));
+    }
+    std::stable_sort(offers.begin(), offers.end(),
+                     [](const Offer& a, const Offer& b) { return a.score > b.score; });
+    for (const Offer& offer : offers) Add(offer);
+    return {};
+  }
+
+  // In the order of the match.
+  Status AddMatches(const Xapian::Query& query, double min_share) {
+    const Xapian::MSet matches = BestMatches(reading_.titles, InSection(query, reading_.section),
+                                             kTitlesBm25, limit_ + offers_.size());
+    const double floor = min_share * matches.get_max_possible();
+    for (auto hit = matches.begin(); hit != matches.end() && hit.get_weight() >= floor; ++hit) {
+      if (const Status added = AddTitle(*hit); !added) return added;
+    }
+    return {};
+  }
+
+  Status AddTitles(const std::vector<std::uint32_t>& documents) {
+    for (const std::uint32_t document : documents) {
+      if (offers_.size() >= limit_) break;
+      if (const Status added = AddTitle(document); !added) return added;
     }
     return {};
   }
 
  private:
-  const std::vector<const LanguageReader*>& readers_;
+  Result<ArticleView> Find(std::uint32_t docid) const {
+    const UnionDocument document = SplitUnion(reading_.readers, docid);
+    return document.reader->articles().Find(document.docid);
+  }
+
+  Status AddTitle(std::uint32_t docid) {
+    const Result<ArticleView> article = Find(docid);
+    if (!article) return tl::unexpected(article.error());
+    Add({*article, article->title(), false, 0});
+    return {};
+  }
+
+  void Add(Offer offer) {
+    if (offers_.size() >= limit_ || !seen_.insert(offer.article.id()).second) return;
+    if (offer.is_question && ++questions_ > kMaxQuestions) {
+      offer.text = offer.article.title();
+      offer.is_question = false;
+    }
+    offers_.push_back(std::move(offer));
+  }
+
+  const Reading& reading_;
+  const TypedText& typed_;
   const std::size_t limit_;
-  std::vector<ArticleView> found_;
+  std::vector<Offer> offers_;
   std::unordered_set<std::string_view> seen_;
+  std::size_t questions_ = 0;
 };
 
-// How the words of the found titles complete the last typed word, commonest first.
-std::vector<Suggestion> Completions(std::string_view text, const TypedWords& typed,
-                                    const std::vector<ArticleView>& articles, Analyzer* analyzer) {
-  std::map<std::string, std::pair<int, std::string>> words;  // folded -> count, as written
-  const std::string& last = typed.folded.back();
-  std::vector<AnalyzedToken> tokens;
-  for (const ArticleView& article : articles) {
-    const std::string_view title = article.title();
-    analyzer->Analyze(title, &tokens);
-    for (const AnalyzedToken& token : tokens) {
-      if (token.terms->kind != TokenKind::kWord) continue;
-      const std::string_view word = title.substr(token.begin, token.end - token.begin);
-      const std::string& folded = token.terms->folded;
-      if (folded.size() <= last.size() || !folded.starts_with(last)) continue;
-      auto& [count, written] = words[folded];
-      if (count++ == 0) written = LowerCase(word);
-    }
-  }
-  std::vector<std::pair<int, std::string>> ordered;
-  for (auto& [folded, counted] : words) ordered.emplace_back(-counted.first, counted.second);
-  std::sort(ordered.begin(), ordered.end());
-  if (ordered.size() > kMaxCompletions) ordered.resize(kMaxCompletions);
-  std::vector<Suggestion> completions;
-  for (const auto& [count, written] : ordered) {
-    Suggestion suggestion;
-    suggestion.kind = Suggestion::Kind::kCompletion;
-    suggestion.text = std::string(text.substr(0, typed.last_begin)) + written;
-    suggestion.parts = {{suggestion.text, false}};
-    completions.push_back(std::move(suggestion));
-  }
-  return completions;
-}
-
-// The title with the words marked that begin like a typed one.
-std::vector<SnippetPart> MarkBeginnings(std::string_view title, const TypedWords& typed,
+// The text with the words marked that begin like a typed one.
+std::vector<SnippetPart> MarkBeginnings(std::string_view text, const TypedText& typed,
                                         Analyzer* analyzer) {
   std::vector<AnalyzedToken> tokens;
-  analyzer->Analyze(title, &tokens);
+  analyzer->Analyze(text, &tokens);
   std::vector<Match> matches;
   for (const AnalyzedToken& token : tokens) {
     const std::string& folded = token.terms->folded;
     const bool unspaced = token.terms->kind == TokenKind::kUnspaced;
-    const bool begins =
-        std::any_of(typed.folded.begin(), typed.folded.end(), [&](const std::string& word) {
-          return folded.starts_with(word) || (unspaced && word.find(folded) != std::string::npos);
+    const auto begins = [&](const std::string& beginning) {
+      return folded.starts_with(beginning) ||
+             (unspaced && beginning.find(folded) != std::string::npos);
+    };
+    const bool is_match =
+        std::any_of(typed.words.begin(), typed.words.end(), [&](const TypedWord& word) {
+          return std::any_of(word.beginnings.begin(), word.beginnings.end(), begins);
         });
-    if (begins) matches.push_back({token.begin, token.end, 0, 1});
+    if (is_match) matches.push_back({token.begin, token.end, 0, 1});
   }
-  return MarkMatches(title, 0, title.size(), matches);
+  return MarkMatches(text, 0, text.size(), matches);
+}
+
+// Whether a whole word is one that somebody wrote, so that titles with only some of the words may
+// be offered.
+bool HasKnownWord(const TypedText& typed, const WordBeginnings& vocabulary) {
+  return std::any_of(typed.words.begin(), typed.words.end(), [&](const TypedWord& word) {
+    return word.is_unspaced || vocabulary.Have(word.folded);
+  });
+}
+
+// The words to share with a title: the last one only if it is whole.
+QueryTerms WordsToShare(const TypedText& typed, const WordBeginnings& vocabulary) {
+  QueryTerms terms = typed.whole;
+  if (!vocabulary.Have(typed.words.back().folded)) return terms;
+  const auto append = [](const std::vector<QueryTerm>& from, std::vector<QueryTerm>* to) {
+    to->insert(to->end(), from.begin(), from.end());
+  };
+  append(typed.last.words, &terms.words);
+  append(typed.last.grams, &terms.grams);
+  append(typed.last.unigrams, &terms.unigrams);
+  return terms;
+}
+
+Result<std::vector<Offer>> FindOffers(const Reading& reading, const TypedText& typed,
+                                      const Completions& completions, std::size_t limit) {
+  Collector collector(reading, typed, limit);
+  Status status = collector.AddFitting(Ranked(typed, completions));
+  if (status && collector.size() < kEnoughArticles && reading.section.empty()) {
+    status = collector.AddTitles(FindArticles(reading.completion_source(), completions));
+  }
+  if (status && collector.size() < kEnoughArticles && HasKnownWord(typed, reading.vocabulary)) {
+    const QueryTerms shared = WordsToShare(typed, reading.vocabulary);
+    status = collector.AddMatches(Compile(shared, ""), kMinShareOfPossible);
+  }
+  if (!status) return tl::unexpected(status.error());
+  return collector.Take();
+}
+
+std::vector<Suggestion> ToSuggestions(const Completions& completions,
+                                      const std::vector<Offer>& offers, const TypedText& typed,
+                                      const SearchRequest& request, Analyzer* analyzer) {
+  std::vector<Suggestion> suggestions;
+  // Half of the places at least are for articles, if there are so many.
+  const std::size_t free = request.limit - std::min(request.limit, offers.size());
+  const std::size_t most = std::min(kMaxCompletions, std::max(free, request.limit / 2));
+  for (const Completion& completion : completions.found) {
+    if (suggestions.size() == most) break;
+    Suggestion suggestion;
+    suggestion.kind = Suggestion::Kind::kCompletion;
+    suggestion.text = completion.text;
+    suggestion.parts = {{suggestion.text, false}};
+    suggestions.push_back(std::move(suggestion));
+  }
+  for (const Offer& offer : offers) {
+    if (suggestions.size() >= request.limit) break;
+    Suggestion suggestion;
+    suggestion.kind = offer.is_question ? Suggestion::Kind::kQuestion : Suggestion::Kind::kArticle;
+    suggestion.text = offer.text;
+    suggestion.parts = MarkBeginnings(offer.text, typed, analyzer);
+    suggestion.id = offer.article.id();
+    suggestion.path = offer.article.path();
+    suggestions.push_back(std::move(suggestion));
+  }
+  return suggestions;
 }
 
 }  // namespace
@@ -154,43 +281,26 @@ std::vector<SnippetPart> MarkBeginnings(std::string_view title, const TypedWords
 Result<std::vector<Suggestion>> SuggestTitles(const Snapshot& snapshot,
                                               const std::vector<const LanguageReader*>& readers,
                                               const SearchRequest& request, Analyzer* analyzer) {
-  const std::string& text = request.query.text;
-  const QueryTerms terms = AnalyzeQuery(text, kMaxTypedTokens, analyzer);
-  std::vector<AnalyzedToken> tokens;
-  analyzer->Analyze(text, &tokens);
-  if (tokens.size() > kMaxTypedTokens) tokens.resize(kMaxTypedTokens);
-  const TypedWords typed = SplitTyped(tokens);
-  if (typed.folded.empty()) return std::vector<Suggestion>{};
-  const auto database = snapshot.databases().Borrow(readers, "titles");
-  if (!database) return tl::unexpected(database.error());
-
-  Collector collector(readers, request.limit);
+  TypedText typed = ReadTyped(request.query.typed, analyzer);
+  if (typed.words.empty()) return std::vector<Suggestion>{};
+  const auto text = snapshot.databases().Borrow(readers, "text");
+  if (!text) return tl::unexpected(text.error());
+  const auto titles = snapshot.databases().Borrow(readers, "titles");
+  if (!titles) return tl::unexpected(titles.error());
+  std::vector<const StoredVocabulary*> vocabularies;
+  for (const LanguageReader* reader : readers) vocabularies.push_back(&reader->vocabulary());
+  const WordBeginnings vocabulary(std::move(vocabularies));
+  const Reading reading{readers, **text, **titles, vocabulary, request.section};
   try {
-    const Xapian::Query similar = Compile(terms, request.section);
-    const Xapian::Query ranked(Xapian::Query::OP_AND_MAYBE, Beginnings(typed), similar);
-    if (const Status added = collector.Add(**database, ranked, 0); !added) {
-      return tl::unexpected(added.error());
-    }
-    if (!collector.full()) {
-      if (const Status added = collector.Add(**database, similar, kMinShareOfPossible); !added) {
-        return tl::unexpected(added.error());
-      }
-    }
+    typed = MendTyped(std::move(typed), request.language, vocabulary, analyzer);
+    const Completions completions = Complete(reading.completion_source(), typed, analyzer);
+    const Result<std::vector<Offer>> offers =
+        FindOffers(reading, typed, completions, request.limit);
+    if (!offers) return tl::unexpected(offers.error());
+    return ToSuggestions(completions, *offers, typed, request, analyzer);
   } catch (const Xapian::Error& error) {
     return Fail(ErrorCode::kUnavailable, "the search index failed: " + error.get_description());
   }
-
-  std::vector<Suggestion> suggestions = Completions(text, typed, collector.found(), analyzer);
-  for (const ArticleView& article : collector.found()) {
-    if (suggestions.size() >= request.limit) break;
-    Suggestion suggestion;
-    suggestion.text = article.title();
-    suggestion.parts = MarkBeginnings(article.title(), typed, analyzer);
-    suggestion.id = article.id();
-    suggestion.path = article.path();
-    suggestions.push_back(std::move(suggestion));
-  }
-  return suggestions;
 }
 
 }  // namespace zeroline

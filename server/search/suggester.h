@@ -1,6 +1,10 @@
-// Search as you type, over titles and questions only: the last word is a prefix, and when nothing
-// begins like what was typed, titles that share most of its character runs are offered, so that a
-// typo still finds.
+// Search as you type: completions of the last word, titles, and questions that people asked. The
+// last word is a prefix in every language, and never stemmed; in Chinese from the first character,
+// anywhere in a run.
+//
+// When nothing begins like what was typed, it is mended (typed_mending.h). When no title has all
+// words, articles that have them are offered, then titles with most of them; nonsense gives
+// nothing.
 #ifndef ZEROLINE_SERVER_SEARCH_SUGGESTER_H_
 #define ZEROLINE_SERVER_SEARCH_SUGGESTER_H_
 
@@ -11,7 +15,8 @@
 
 namespace zeroline {
 
-// `readers` is not empty; `request.limit` is the number of suggestions wanted.
+// `readers` is not empty; `request.limit` is the number of suggestions wanted. An article comes
+// once, by its title or by a question.
 Result<std::vector<Suggestion>> SuggestTitles(const Snapshot& snapshot,
                                               const std::vector<const LanguageReader*>& readers,
                                               const SearchRequest& request, Analyzer* analyzer);

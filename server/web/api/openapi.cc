@@ -164,7 +164,8 @@ constexpr std::string_view kDescription = R"json({
         "type": "object", "additionalProperties": false,
         "required": ["kind", "text", "html", "id", "url"],
         "properties": {
-          "kind": {"type": "string", "enum": ["article", "completion"]},
+          "kind": {"type": "string", "enum": ["article", "question", "completion"],
+            "description": "A question is one that people asked; its article answers it."},
           "text": {"type": "string"},
           "html": {"type": "string", "description": "Escaped HTML with <mark> and nothing else."},
           "id": {"type": "string", "description": "Empty for a completion."},

@@ -82,10 +82,22 @@ WebResponse AnswerSearch(const WebRequest& request, const Services& services) {
                                    {"results", std::move(results)}}));
 }
 
+const char* NameOf(Suggestion::Kind kind) {
+  switch (kind) {
+    case Suggestion::Kind::kArticle:
+      return "article";
+    case Suggestion::Kind::kQuestion:
+      return "question";
+    case Suggestion::Kind::kCompletion:
+      break;
+  }
+  return "completion";
+}
+
 Json SuggestionOf(const Suggestion& suggestion, const std::string& language) {
-  const bool is_article = suggestion.kind == Suggestion::Kind::kArticle;
+  const bool is_article = suggestion.kind != Suggestion::Kind::kCompletion;
   return {
-      {"kind", is_article ? "article" : "completion"},
+      {"kind", NameOf(suggestion.kind)},
       {"text", suggestion.text},
       {"html", MarkedHtml(suggestion.parts)},
       {"id", suggestion.id},
