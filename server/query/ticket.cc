@@ -101,7 +101,8 @@ void AppendPieces(std::string_view sentence, std::vector<std::string>* pieces) {
   while (!sentence.empty() && pieces->size() < kMaxTicketSentences) {
     const std::size_t cut = CutPoint(sentence);
     std::string piece = CollapseWhiteSpace(sentence.substr(0, cut));
-    if (!piece.empty()) pieces->push_back(std::move(piece));
+    const bool is_new = std::find(pieces->begin(), pieces->end(), piece) == pieces->end();
+    if (!piece.empty() && is_new) pieces->push_back(std::move(piece));
     sentence.remove_prefix(cut);
   }
 }

@@ -18,9 +18,9 @@ inline constexpr std::size_t kMaxSentenceWords = 30;
 // A text of more words is looked for sentence by sentence, though it came as a query.
 inline constexpr std::size_t kMaxQuestionWords = 25;
 
-// The sentences of `subject` and `body`, white space collapsed, in order. Lines of a list are
-// sentences; lines broken by a mail program are joined again. Quoted lines (">") and what follows
-// the signature mark "-- " are left out.
+// The sentences of `subject` and `body`, white space collapsed, in order, each once. Lines of a
+// list are sentences; lines broken by a mail program are joined again. Quoted lines (">") and what
+// follows the signature mark "-- " are left out.
 std::vector<std::string> SplitTicket(std::string_view subject, std::string_view body,
                                      std::string_view language);
 

@@ -64,6 +64,11 @@ TEST(TicketTest, IsCutIntoSentences) {
        "密码",
        "你好，我忘记密码了。怎么办？\n谢谢",
        {"密码", "你好，我忘记密码了。", "怎么办？", "谢谢"}},
+      {"said twice",
+       "en",
+       "No sound",
+       "No sound. No picture.\nNo sound",
+       {"No sound", "No sound.", "No picture."}},
       {"nothing", "en", "", " \n \n", {}},
   };
   for (const auto& c : kCases) {
@@ -90,7 +95,7 @@ TEST(TicketTest, IsCutBehindACommaWhereItCan) {
 
 TEST(TicketTest, IsBounded) {
   std::string body;
-  for (int i = 0; i < 5000; ++i) body += "Help me. ";
+  for (int i = 0; i < 5000; ++i) body += "Help " + std::to_string(i) + " people. ";
   const std::vector<std::string> sentences = SplitTicket("", body, "en");
   EXPECT_THAT(sentences, SizeIs(kMaxTicketSentences));
   EXPECT_THAT(SplitTicket(std::string(1 << 20, 'x'), std::string(1 << 20, '\xff'), "ru"),
