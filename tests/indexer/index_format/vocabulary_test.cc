@@ -142,7 +142,7 @@ TEST(VocabularyEdgeTest, FindsTheLowerBoundFromAnywhere) {
   std::vector<std::string> words;
   for (int i = 0; i < 300; ++i) {
     std::string word;
-    for (unsigned length = 1 + random() % 4; length > 0; --length) {
+    for (auto length = 1 + random() % 4; length > 0; --length) {
       word += static_cast<char>('a' + random() % 4);
     }
     words.push_back(word);
