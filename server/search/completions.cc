@@ -15,9 +15,17 @@ namespace {
 
 // Looked at: inflected forms of one word count once, words without an article with those before
 // fall out.
-constexpr std::size_t kCandidates = 32;
+constexpr std::size_t kCandidates = 48;
 // Articles in which the words before are looked at for what goes with them.
 constexpr std::size_t kArticles = 40;
+// Candidates of which it is looked up whether they stand behind the run so far.
+constexpr std::size_t kLookedUp = 8;
+// Added to how many articles and titles have a word, so that few say little.
+constexpr double kTitlesPrior = 0.5;
+constexpr double kArticlesPrior = 5;
+// Two words of which this much is the same, from the beginning on, are forms of one.
+constexpr double kSameShare = 0.75;
+constexpr std::size_t kSameBytes = 5;
 // Completions of a single word that articles are looked for by.
 constexpr std::size_t kLikeliest = 3;
 // A word that more than half of the articles have says nothing about what is looked for; of fewer
@@ -62,6 +70,7 @@ struct Candidate {
   std::string term;
   std::uint32_t hash = 0;
   std::size_t together = 0;  // articles with the words before
+  double score = 0;
 };
 
 bool IsUseful(const CommonWord& word, const Tail& tail, const TypedText& typed,
@@ -91,7 +100,7 @@ std::vector<Candidate> CandidatesOf(const std::vector<CommonWord>& words, Analyz
     const bool is_whole = token.end - token.begin == words[i].word.size();
     if (!is_whole || !terms.insert(token.terms->word).second) continue;
     places.erase(place);
-    candidates.push_back({words[i], token.terms->word, token.terms->word_hash, 0});
+    candidates.push_back({words[i], token.terms->word, token.terms->word_hash, 0, 0});
   }
   return candidates;
 }
@@ -136,39 +145,104 @@ std::vector<std::uint32_t> FindArticles(const CompletionSource& source,
 }
 
 // Those without an article fall out.
-void KeepTogether(const CompletionSource& source, const std::vector<std::uint32_t>& articles,
-                  std::vector<Candidate>* candidates) {
-  for (const std::uint32_t docid : articles) {
-    const UnionDocument document = SplitUnion(source.readers, docid);
-    const Result<ArticleView> article = document.reader->articles().Find(document.docid);
-    if (article) CountTogether(*article, candidates);
-  }
+void KeepTogether(const std::vector<ArticleView>& articles, std::vector<Candidate>* candidates) {
+  for (const ArticleView& article : articles) CountTogether(article, candidates);
   candidates->erase(
       std::remove_if(candidates->begin(), candidates->end(),
                      [](const Candidate& candidate) { return candidate.together == 0; }),
       candidates->end());
+}
+
+// Words that articles are about stand in their titles; "with" and "note" stand in all texts.
+void PutInOrder(const OpenDatabase& titles, std::vector<Candidate>* candidates) {
+  for (Candidate& candidate : *candidates) {
+    const double in_titles = titles.xapian().get_termfreq(candidate.term) + kTitlesPrior;
+    const double share = in_titles / (candidate.word.articles + kArticlesPrior);
+    const double count =
+        candidate.together > 0 ? static_cast<double>(candidate.together) : in_titles;
+    candidate.score = count * share;
+  }
   std::stable_sort(candidates->begin(), candidates->end(),
-                   [](const Candidate& a, const Candidate& b) { return a.together > b.together; });
+                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+}
+
+// Of the first candidates, those that stand right behind `before` in some article.
+void KeepBehind(std::string_view before, const std::vector<ArticleView>& articles,
+                std::vector<Candidate>* candidates) {
+  if (candidates->size() > kLookedUp) candidates->resize(kLookedUp);
+  const auto stands_nowhere = [&](const Candidate& candidate) {
+    const std::string run = std::string(before) + std::string(candidate.word.word);
+    return std::none_of(articles.begin(), articles.end(), [&](const ArticleView& article) {
+      return article.title().find(run) != std::string_view::npos ||
+             article.text().find(run) != std::string_view::npos;
+    });
+  };
+  candidates->erase(std::remove_if(candidates->begin(), candidates->end(), stands_nowhere),
+                    candidates->end());
+}
+
+bool AreForms(std::string_view a, std::string_view b) {
+  const auto same = static_cast<std::size_t>(
+      std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+  return same >= kSameBytes && static_cast<double>(same) >=
+                                   kSameShare * static_cast<double>(std::max(a.size(), b.size()));
+}
+
+void KeepOneForm(std::vector<Candidate>* candidates) {
+  std::vector<Candidate> kept;
+  for (Candidate& candidate : *candidates) {
+    const bool is_form = std::any_of(kept.begin(), kept.end(), [&](const Candidate& other) {
+      return AreForms(candidate.word.folded, other.word.folded);
+    });
+    if (!is_form) kept.push_back(std::move(candidate));
+  }
+  *candidates = std::move(kept);
+}
+
+std::vector<ArticleView> ReadArticles(const CompletionSource& source,
+                                      const std::vector<std::uint32_t>& documents) {
+  std::vector<ArticleView> articles;
+  for (const std::uint32_t docid : documents) {
+    const UnionDocument document = SplitUnion(source.readers, docid);
+    // One that cannot be read fails the answer when it is shown, not here.
+    const Result<ArticleView> article = document.reader->articles().Find(document.docid);
+    if (article) articles.push_back(*article);
+  }
+  return articles;
+}
+
+// The words that may go on at this place, best first.
+std::vector<Candidate> CandidatesAt(const CompletionSource& source, const Tail& tail,
+                                    const TypedText& typed, Analyzer* analyzer) {
+  std::vector<CommonWord> words = source.vocabulary.Commonest(tail.beginnings, kCandidates);
+  const std::uint32_t articles = source.text.xapian().get_doccount();
+  words.erase(std::remove_if(
+                  words.begin(), words.end(),
+                  [&](const CommonWord& word) { return !IsUseful(word, tail, typed, articles); }),
+              words.end());
+  return CandidatesOf(words, analyzer);
 }
 
 }  // namespace
 
 Completions Complete(const CompletionSource& source, const TypedText& typed, Analyzer* analyzer) {
-  const std::uint32_t articles = source.text.xapian().get_doccount();
   for (const Tail& tail : TailsOf(typed)) {
-    std::vector<CommonWord> words = source.vocabulary.Commonest(tail.beginnings, kCandidates);
-    words.erase(std::remove_if(
-                    words.begin(), words.end(),
-                    [&](const CommonWord& word) { return !IsUseful(word, tail, typed, articles); }),
-                words.end());
-    std::vector<Candidate> candidates = CandidatesOf(words, analyzer);
+    std::vector<Candidate> candidates = CandidatesAt(source, tail, typed, analyzer);
     if (candidates.empty()) continue;
     Completions completions;
     const std::vector<std::string> before = TermsBefore(typed, tail.begin);
+    std::vector<ArticleView> articles;
     if (!before.empty()) {
       completions.articles = FindArticles(source, before, candidates);
-      KeepTogether(source, completions.articles, &candidates);
+      articles = ReadArticles(source, completions.articles);
+      KeepTogether(articles, &candidates);
     }
+    PutInOrder(source.titles, &candidates);
+    const std::size_t run = typed.words.back().begin;
+    if (tail.begin > run && !typed.is_mended) {
+      KeepBehind(std::string_view(typed.text).substr(run, tail.begin - run), articles, &candidates);
+    }
+    KeepOneForm(&candidates);
     if (candidates.empty()) continue;
     for (Candidate& candidate : candidates) {
       completions.found.push_back(

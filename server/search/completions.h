@@ -30,13 +30,15 @@ struct Completions {
 // Where completions are looked for.
 struct CompletionSource {
   const OpenDatabase& text;
+  const OpenDatabase& titles;
   const std::vector<const LanguageReader*>& readers;
   const WordBeginnings& vocabulary;
 };
 
 // Whole words of the vocabulary, one form of each, that some article has together with all words
-// before: those first that most of the best articles with these words have, then the commonest. A
-// single word comes from the vocabulary alone. Throws as Xapian does.
+// before, and in an unspaced run right behind them. Those first that most of the best articles with
+// these words have, and whose articles say so in their titles. A single word comes from the
+// vocabulary alone. Throws as Xapian does.
 Completions Complete(const CompletionSource& source, const TypedText& typed, Analyzer* analyzer);
 
 // Documents of the union that have in their text what was typed, in one of its likeliest

@@ -47,7 +47,7 @@ struct Reading {
   const WordBeginnings& vocabulary;
   const std::string& section;
 
-  CompletionSource completion_source() const { return {text, readers, vocabulary}; }
+  CompletionSource completion_source() const { return {text, titles, readers, vocabulary}; }
 };
 
 Xapian::Query InSection(const Xapian::Query& query, const std::string& section) {
@@ -212,11 +212,17 @@ std::vector<SnippetPart> MarkBeginnings(std::string_view text, const TypedText& 
   return MarkMatches(text, 0, text.size(), matches);
 }
 
-// Whether a whole word is one that somebody wrote, so that titles with only some of the words may
-// be offered.
-bool HasKnownWord(const TypedText& typed, const WordBeginnings& vocabulary) {
-  return std::any_of(typed.words.begin(), typed.words.end(), [&](const TypedWord& word) {
-    return word.is_unspaced || vocabulary.Have(word.folded);
+bool IsOneCharacter(std::string_view text) {
+  std::size_t i = 0;
+  if (!text.empty()) NextCodePoint(text, &i);
+  return i == text.size();
+}
+
+// Whether some title has a word of these, so that titles with only some of them may be offered. One
+// character of an unspaced run is hardly ever a word.
+bool HasKnownWord(const OpenDatabase& titles, const QueryTerms& terms) {
+  return std::any_of(terms.words.begin(), terms.words.end(), [&](const QueryTerm& word) {
+    return !IsOneCharacter(word.term) && titles.xapian().term_exists(word.term);
   });
 }
 
@@ -240,8 +246,8 @@ Result<std::vector<Offer>> FindOffers(const Reading& reading, const TypedText& t
   if (status && collector.size() < kEnoughArticles && reading.section.empty()) {
     status = collector.AddTitles(FindArticles(reading.completion_source(), completions));
   }
-  if (status && collector.size() < kEnoughArticles && HasKnownWord(typed, reading.vocabulary)) {
-    const QueryTerms shared = WordsToShare(typed, reading.vocabulary);
+  const QueryTerms shared = WordsToShare(typed, reading.vocabulary);
+  if (status && collector.size() < kEnoughArticles && HasKnownWord(reading.titles, shared)) {
     status = collector.AddMatches(Compile(shared, ""), kMinShareOfPossible);
   }
   if (!status) return tl::unexpected(status.error());
@@ -292,7 +298,7 @@ Result<std::vector<Suggestion>> SuggestTitles(const Snapshot& snapshot,
   const WordBeginnings vocabulary(std::move(vocabularies));
   const Reading reading{readers, **text, **titles, vocabulary, request.section};
   try {
-    typed = MendTyped(std::move(typed), request.language, vocabulary, analyzer);
+    typed = MendTyped(std::move(typed), request.language, {vocabulary, **text}, analyzer);
     const Completions completions = Complete(reading.completion_source(), typed, analyzer);
     const Result<std::vector<Offer>> offers =
         FindOffers(reading, typed, completions, request.limit);

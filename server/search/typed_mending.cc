@@ -1,5 +1,7 @@
 #include "server/search/typed_mending.h"
 
+#include <xapian.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -7,6 +9,7 @@
 #include <vector>
 
 #include "indexer/language/keyboard_layout.h"
+#include "indexer/language/normalizer.h"
 #include "indexer/language/transliteration.h"
 
 namespace zeroline {
@@ -108,6 +111,18 @@ std::optional<Reading> ReadSimilar(const TypedWord& word, bool is_last,
   return Reading{std::move(text), std::move(beginnings)};
 }
 
+// A whole word without its diacritics: titles do not mind, texts do.
+std::optional<Reading> ReadSpelling(std::string_view surface, const TypedWord& word,
+                                    const WordBeginnings& vocabulary) {
+  const std::vector<CommonWord> spellings = vocabulary.WithFolded(word.folded, kMaxReadings);
+  const std::string typed = NormalizeWord(surface);
+  const bool is_spelled =
+      std::any_of(spellings.begin(), spellings.end(),
+                  [&](const CommonWord& spelling) { return spelling.word == typed; });
+  if (is_spelled || spellings.empty()) return std::nullopt;
+  return Reading{std::string(spellings.front().word), {word.folded}};
+}
+
 // Replaces words of the text. `readings` has one place per word.
 TypedText Replace(const TypedText& typed, std::vector<std::optional<Reading>> readings,
                   Analyzer* analyzer) {
@@ -129,14 +144,32 @@ TypedText Replace(const TypedText& typed, std::vector<std::optional<Reading>> re
   return mended;
 }
 
-TypedText MendWords(TypedText typed, std::string_view language, const WordBeginnings& vocabulary,
+// An inflected form that no article has, of a word that some have.
+bool IsInflected(const TypedWord& word, const TypedText& typed, const OpenDatabase& text) {
+  return std::any_of(typed.tokens.begin(), typed.tokens.end(), [&](const TypedToken& token) {
+    return token.begin == word.begin && token.end == word.end &&
+           text.xapian().term_exists(token.term);
+  });
+}
+
+TypedText MendWords(TypedText typed, std::string_view language, const MendingSource& source,
                     Analyzer* analyzer) {
+  const WordBeginnings& vocabulary = source.vocabulary;
   std::vector<std::optional<Reading>> readings;
   bool is_mended = false;
   for (const TypedWord& word : typed.words) {
     const bool is_last = &word == &typed.words.back();
     readings.emplace_back();
-    if (IsKnown(word, vocabulary)) continue;
+    if (word.is_fixed || word.is_unspaced) continue;
+    if (IsKnown(word, vocabulary)) {
+      if (is_last) continue;
+      const std::string_view text = typed.text;
+      readings.back() =
+          ReadSpelling(text.substr(word.begin, word.end - word.begin), word, vocabulary);
+      is_mended |= readings.back().has_value();
+      continue;
+    }
+    if (!is_last && IsInflected(word, typed, source.text)) continue;
     if (!IsChinese(language)) readings.back() = ReadLatin(word, is_last, language, vocabulary);
     if (!readings.back()) readings.back() = ReadSimilar(word, is_last, vocabulary);
     is_mended |= readings.back().has_value();
@@ -227,16 +260,17 @@ bool IsKnown(const TypedWord& word, const WordBeginnings& vocabulary) {
   return word.is_fixed || word.is_unspaced || vocabulary.Begin(word.folded);
 }
 
-TypedText MendTyped(TypedText typed, std::string_view language, const WordBeginnings& vocabulary,
+TypedText MendTyped(TypedText typed, std::string_view language, const MendingSource& source,
                     Analyzer* analyzer) {
-  if (AllKnown(typed, vocabulary)) return typed;
+  const WordBeginnings& vocabulary = source.vocabulary;
+  if (AllKnown(typed, vocabulary)) return MendWords(std::move(typed), language, source, analyzer);
   for (const LayoutPair& pair : PairsOf(language)) {
     if (auto mended = OnOtherLayout(typed, pair, vocabulary, analyzer)) return *std::move(mended);
   }
   if (IsChinese(language)) {
     if (auto mended = MendPinyin(typed, language, vocabulary, analyzer)) return *std::move(mended);
   }
-  return MendWords(std::move(typed), language, vocabulary, analyzer);
+  return MendWords(std::move(typed), language, source, analyzer);
 }
 
 }  // namespace zeroline

@@ -139,6 +139,17 @@ std::vector<CommonWord> WordBeginnings::Commonest(const std::vector<std::string>
   return sum.Take(limit);
 }
 
+std::vector<CommonWord> WordBeginnings::WithFolded(std::string_view folded,
+                                                   std::size_t limit) const {
+  Sum sum;
+  for (const StoredVocabulary* vocabulary : vocabularies_) {
+    Top top(limit);
+    top.Add(*vocabulary, vocabulary->WithFolded(folded));
+    sum.Add(top.words());
+  }
+  return sum.Take(limit);
+}
+
 std::vector<std::string> WordBeginnings::SimilarBeginnings(std::string_view folded) const {
   const std::size_t letters = CountCodePoints(folded);
   std::unordered_map<std::string, std::uint32_t> found;  // -> articles of its commonest word

@@ -34,6 +34,9 @@ class WordBeginnings {
                                     std::size_t limit) const;
   static constexpr std::size_t kMaxLookedAt = 100'000;
 
+  // The words with this folded form, commonest first.
+  std::vector<CommonWord> WithFolded(std::string_view folded, std::size_t limit) const;
+
   // Beginnings of words that are one edit from `folded` (a letter wrong, missing, too many, or two
   // exchanged), two edits if it has kManyLetters and none is nearer; the first letter is right but
   // for the exchange with the second. Those of the commonest words first. Empty for less than

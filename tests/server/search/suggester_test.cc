@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/query/query.h"
@@ -13,6 +15,12 @@
 #include "tests/support/temp_tree.h"
 
 namespace zeroline {
+
+void PrintTo(const Suggestion& suggestion, std::ostream* out) {
+  constexpr std::string_view kKinds[] = {"article", "question", "completion"};
+  *out << kKinds[static_cast<int>(suggestion.kind)] << " '" << suggestion.text << "'";
+}
+
 namespace {
 
 using ::testing::AllOf;
@@ -133,6 +141,8 @@ constexpr Typed kTable[] = {
     {"Russian typing error", "ru", "прнитер", kArticle, "Не печатает принтер"},
     {"Polish beginning", "pl", "druka", kArticle, "Drukarka nie drukuje"},
     {"without diacritics", "pl", "nie pamietam has", kArticle, "Nie pamiętam hasła"},
+    {"diacritics come back", "pl", "pamietam ha", kCompletion, "pamiętam hasła"},
+    {"inflected word before", "ru", "принтеру бум", kCompletion, "принтеру бумагу"},
     {"word without diacritics", "pl", "hasl", kArticle, "Nie pamiętam hasła"},
     {"Polish typing error", "pl", "drukrak", kArticle, "Drukarka nie drukuje"},
     {"one character", "zh", "忘", kArticle, "忘记密码怎么办"},
@@ -163,9 +173,9 @@ TEST_F(SuggesterTest, FindsNothingForNonsense) {
   const struct {
     const char* language;
     const char* typed;
-  } table[] = {{"en", ""},       {"en", "   "},    {"en", "?!"},     {"en", "qwxzkv"},
-               {"en", "zzzzzz"}, {"ru", "щщщъъ"},  {"pl", "xqzvk"},  {"zh", "qqqq"},
-               {"zh", "鱻"},     {"en", "0x8007"}, {"xx", "printer"}};
+  } table[] = {{"en", ""},       {"en", "   "},   {"en", "?!"},     {"en", "qwxzkv"},
+               {"en", "zzzzzz"}, {"ru", "щщщъъ"}, {"pl", "xqzvk"},  {"zh", "qqqq"},
+               {"zh", "鱻"},     {"zh", "打码"},  {"en", "0x8007"}, {"xx", "printer"}};
   for (const auto& row : table) {
     EXPECT_THAT(Suggest(row.typed, row.language), IsEmpty()) << row.typed;
   }
