@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "server/query/draft.h"
 #include "server/query/layout_rung.h"
@@ -12,6 +14,38 @@
 namespace zeroline {
 namespace {
 
+std::vector<std::string_view> Runs(std::string_view text) {
+  std::vector<std::string_view> runs;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = std::min(text.find(' ', i), text.size());
+    runs.push_back(text.substr(i, end - i));
+    i = end + 1;
+  }
+  return runs;
+}
+
+// The phrases as they read in `meant`, which has the runs of `text`, each as it was meant.
+void ConvertPhrases(std::string_view text, std::string_view meant,
+                    std::vector<std::string>* phrases) {
+  const std::vector<std::string_view> typed_runs = Runs(text);
+  const std::vector<std::string_view> meant_runs = Runs(meant);
+  if (typed_runs.size() != meant_runs.size()) return;
+  std::size_t from = 0;
+  for (std::string& phrase : *phrases) {
+    const std::vector<std::string_view> wanted = Runs(phrase);
+    const auto found = std::search(typed_runs.begin() + static_cast<std::ptrdiff_t>(from),
+                                   typed_runs.end(), wanted.begin(), wanted.end());
+    if (found == typed_runs.end()) continue;
+    const auto first = static_cast<std::size_t>(found - typed_runs.begin());
+    from = first + wanted.size();
+    phrase.clear();
+    for (std::size_t i = first; i < from; ++i) {
+      if (i > first) phrase += ' ';
+      phrase += meant_runs[i];
+    }
+  }
+}
+
 // A lone quotation mark is a letter on some layouts (' and " are э and Э), so the text to convert
 // is what was typed, unless it holds phrases.
 void ClimbLayout(std::string_view language, const Vocabulary& vocabulary, Query* query) {
@@ -19,6 +53,7 @@ void ClimbLayout(std::string_view language, const Vocabulary& vocabulary, Query*
   std::optional<std::string> meant = MendLayout(typed, language, vocabulary);
   if (!meant) return;
   query->rewrites.push_back({"layout", query->typed, *meant});
+  ConvertPhrases(query->text, *meant, &query->phrases);
   query->text = *std::move(meant);
 }
 

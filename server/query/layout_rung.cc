@@ -94,11 +94,26 @@ class LayoutReader {
   }
 
  private:
-  // Addresses, paths and whatever has digits say themselves what they are. A dot or a comma between
-  // letters does not: both are keys of letters.
+  // Addresses, paths and names with digits say themselves what they are. A dot or a comma between
+  // letters does not: both are keys of letters. A longer word beside a number is a word
+  // (24-ярдовый).
   static bool IsProtected(std::string_view run) {
-    return HasDigit(run) || run.find("://") != std::string_view::npos || run.starts_with("www.") ||
+    constexpr std::size_t kMinLettersBesideNumber = 4;
+    return (HasDigit(run) && (CountLetters(run) < kMinLettersBesideNumber || MixesDigits(run))) ||
+           run.find("://") != std::string_view::npos || run.starts_with("www.") ||
            run.find_first_of("@\\_") != std::string_view::npos;
+  }
+
+  static bool MixesDigits(std::string_view run) {
+    for (std::size_t i = 0; i + 1 < run.size(); ++i) {
+      const auto left = static_cast<unsigned char>(run[i]);
+      const auto right = static_cast<unsigned char>(run[i + 1]);
+      if (IsAsciiDigit(left) != IsAsciiDigit(right) && left != '-' && right != '-' &&
+          (left >= 0x80 || right >= 0x80 || IsAsciiLetter(left) || IsAsciiLetter(right))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   bool IsKnown(std::string_view word, std::uint32_t* articles) const {
@@ -125,7 +140,7 @@ class LayoutReader {
         }
       }
       const std::string_view word = typed.substr(begin, end - begin);
-      if (CountCodePoints(word) >= 2 && IsKnown(word, &run->typed_articles)) {
+      if (!word.empty() && IsKnown(word, &run->typed_articles)) {
         run->typed_letters += CountLetters(word);
       }
     }
@@ -145,13 +160,27 @@ class LayoutReader {
         }
         const std::string core = TypedOnOtherLayout(
             typed.substr(front, typed.size() - front - back), pair_.active, pair_.meant);
-        if (!IsKnownCore(core, &run->meant_articles)) continue;
+        std::uint32_t articles = 0;
+        if (!IsKnownCore(core, &articles)) continue;
+        // A comma is a rare letter: the word without it may be the commoner one (чтоб, что).
+        const bool is_first = !run->is_known_meant;
+        if (!is_first && articles <= run->meant_articles) return;
         run->meant = std::string(typed.substr(0, front)) + core +
                      std::string(typed.substr(typed.size() - back));
+        run->meant_articles = articles;
         run->is_known_meant = true;
-        return;
+        if (!is_first || back != 0 || !typed.ends_with(',')) return;
       }
     }
+    if (!run->is_known_meant) KeepPunctuation(run);
+  }
+
+  // At the end of a word that is no word these are rarely letters.
+  void KeepPunctuation(Run* run) const {
+    const std::size_t last = run->typed.find_last_not_of(",?!:)");
+    if (last == std::string_view::npos) return;
+    run->meant = TypedOnOtherLayout(run->typed.substr(0, last + 1), pair_.active, pair_.meant) +
+                 std::string(run->typed.substr(last + 1));
   }
 
   static bool IsPunctuation(std::string_view text) {
@@ -162,11 +191,13 @@ class LayoutReader {
   bool IsKnownCore(std::string_view core, std::uint32_t* articles) const {
     for (std::size_t i = 0; i < core.size();) {
       const char32_t c = NextCodePoint(core, &i);
-      if (c != '-' && c != '\'' && !IsOfLayout(c, pair_.meant)) return false;
+      if (c != '-' && c != '\'' && !IsAsciiDigit(c) && !IsOfLayout(c, pair_.meant)) return false;
     }
     for (std::size_t i = 0; i <= core.size();) {
       const std::size_t end = std::min(core.find('-', i), core.size());
-      if (!IsKnown(core.substr(i, end - i), articles)) return false;
+      const std::string_view part = core.substr(i, end - i);
+      const bool is_number = !part.empty() && CountLetters(part) == 0 && HasDigit(part);
+      if (!is_number && !IsKnown(part, articles)) return false;
       i = end + 1;
     }
     return true;
@@ -182,6 +213,7 @@ struct Evidence {
   std::size_t meant = 0;          // known as meant
   std::size_t unknown = 0;        // in runs that are not known as typed
   std::size_t unknown_meant = 0;  // of these, in runs that the articles have as meant
+  std::size_t longest = 0;        // of those runs
 };
 
 bool IsKnownAsTyped(const Run& run) { return 2 * run.typed_letters > run.letters; }
@@ -197,7 +229,9 @@ Evidence Weigh(const std::vector<Run>& runs) {
     // An abbreviation or a name says nothing about the words beside it.
     if (!run.is_known_meant && (IsAllCapitals(run.typed) || LooksLatin(run.typed))) continue;
     sum.unknown += run.letters;
-    if (run.is_known_meant && run.meant_articles > 0) sum.unknown_meant += run.letters;
+    if (!run.is_known_meant || run.meant_articles == 0) continue;
+    sum.unknown_meant += run.letters;
+    sum.longest = std::max(sum.longest, run.letters);
   }
   return sum;
 }
@@ -205,8 +239,8 @@ Evidence Weigh(const std::vector<Run>& runs) {
 bool IsWronglyTyped(const Evidence& sum) {
   const bool whole = 2 * sum.meant >= sum.letters && 2 * sum.typed < sum.letters &&
                      sum.meant > sum.typed && sum.meant >= kMinKnownLetters;
-  const bool words = sum.unknown_meant >= kMinKnownLetters &&
-                     10 * sum.unknown_meant >= kMinKnownTenths * sum.unknown;
+  const bool words =
+      sum.longest >= kMinKnownLetters && 10 * sum.unknown_meant >= kMinKnownTenths * sum.unknown;
   return whole || words;
 }
 

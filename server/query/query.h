@@ -18,7 +18,8 @@ inline constexpr std::size_t kMaxQueryTokens = 64;
 
 // A change made to the query, told to the reader with a way back.
 struct Rewrite {
-  std::string kind;  // "truncated", "layout", "diacritics", "transliteration", "spelling"
+  std::string kind;  // "truncated", "layout", "diacritics", "transliteration", "spelling",
+                     // "phrase": it stands nowhere, its words do
   std::string from;  // the words it changed, before
   std::string to;    // and after
 };

@@ -103,7 +103,8 @@ bool AreTransliterated(const std::vector<LatinWord>& latin) {
   for (const LatinWord& word : latin) {
     if (word.reads_better()) {
       readable += word.letters;
-      if (word.letters >= kMinKnownLetters && word.articles == 0) sure += word.letters;
+      const std::size_t read_letters = CountCodePoints(word.readings.front().word);
+      if (read_letters >= kMinKnownLetters && word.articles == 0) sure += word.letters;
     } else if (word.articles == 0) {
       foreign += word.letters;
     }

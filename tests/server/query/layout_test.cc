@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 #include "tests/server/query/fake_vocabulary.h"
 #include "tests/server/query/mended_text.h"
 
@@ -52,18 +55,27 @@ TEST(LayoutTest, ReadsRussianTypedOnTheEnglishLayout) {
        "ошибка 720 user@mail.ru не работает}"},
       {"the layout was switched in the middle", "принтер yt hf,jnftn",
        "принтер не работает {layout: принтер yt hf,jnftn > принтер не работает}"},
+      {"a name with a number stays", "jib,rf KB-1042",
+       "ошибка KB-1042 {layout: jib,rf KB-1042 > ошибка KB-1042}"},
+      {"a word beside a number does not", "pf,sk gfhjkm-2",
+       "забыл пароль-2 {layout: pf,sk gfhjkm-2 > забыл пароль-2}"},
+      {"a comma rather than a rare word", "xnj, pf,sk",
+       "что, забыл {layout: xnj, pf,sk > что, забыл}"},
+      {"punctuation behind an unknown word", "pf,sk gfhjkm Vfqrhjcjan?",
+       "забыл пароль Майкрософт? {layout: pf,sk gfhjkm Vfqrhjcjan? > забыл пароль Майкрософт?}"},
       {"English stays", "reset password", "reset password"},
       {"what is Russian stays", "не работает принтер", "не работает принтер"},
       {"what is no word on either stays", "qwxz", "qwxz"},
       {"too short to say", "yt", "yt"},
   };
-  words.Has("ошибка");
+  words.Has("ошибка").Has("что", 50).Has("чтоб", 3);
   for (const Case& test : kCases) Expect(test, "ru", words);
 }
 
 TEST(LayoutTest, ReadsLatinTypedOnTheRussianLayout) {
   FakeVocabulary words("ru");
   words.Has({"wifi", "mail", "как", "настроить", "vpn", "не", "работает", "мыло"});
+  words.Has({"c", "d", "обновление", "с", "в", "по"});
   words.Knows({"password", "reset"});
   const Case kCases[] = {
       {"one word", "ьфшд", "mail {layout: ьфшд > mail}"},
@@ -73,8 +85,17 @@ TEST(LayoutTest, ReadsLatinTypedOnTheRussianLayout) {
        "vpn не работает {layout: мзт не работает > vpn не работает}"},
       {"a phrase", "куыуе зфыыцщкв", "reset password {layout: куыуе зфыыцщкв > reset password}"},
       {"a Russian word stays", "мыло", "мыло"},
+      {"single letters say nothing", "обновление с 2004 по 2014 в", "обновление с 2004 по 2014 в"},
   };
   for (const Case& test : kCases) Expect(test, "ru", words);
+}
+
+TEST(LayoutTest, ReadsWhatIsQuotedToo) {
+  FakeVocabulary words("ru");
+  words.Has({"ошибка", "доступ", "запрещен", "когда"});
+  const Query query = MendTyped("jib,rf «ljcneg pfghtoty» rjulf", "ru", words);
+  EXPECT_EQ(query.text, "ошибка доступ запрещен когда");
+  EXPECT_EQ(query.phrases, std::vector<std::string>{"доступ запрещен"});
 }
 
 TEST(LayoutTest, ReadsOtherLanguages) {

@@ -47,14 +47,15 @@ TEST(SpellingTest, CorrectsWhatNobodyKnows) {
 
 TEST(SpellingTest, JoinsAndPartsWords) {
   FakeVocabulary english("en");
-  english.Has({"password", "reset", "my", "laptop"}).Has("in", 50).Has("log", 20);
+  english.Has({"password", "reset", "my", "laptop"}).Has("in", 100).Has("log", 20);
   english.Knows({"pass", "word"});
   const Case kEnglish[] = {
       {"joined", "resetpassword", "reset password {spelling: resetpassword > reset password}"},
       {"parted", "reset my lapt op", "reset my laptop {spelling: lapt op > laptop}"},
       {"words of the dictionary stay apart", "pass word", "pass word"},
-      {"a short word before a longer one", "inlog", "in log {spelling: inlog > in log}"},
-      {"the beginning of a word is no word", "loglog", "log log {spelling: loglog > log log}"},
+      {"a short word before a longer one", "inlaptop",
+       "in laptop {spelling: inlaptop > in laptop}"},
+      {"the beginning of a word is no particle", "loglaptop", "loglaptop"},
   };
   for (const Case& test : kEnglish) {
     EXPECT_EQ(WithRewrites(MendTyped(test.typed, "en", english)), test.want) << test.name;
@@ -63,6 +64,27 @@ TEST(SpellingTest, JoinsAndPartsWords) {
   russian.Has({"работает", "заработает", "принтер"}).Has("не", 90);
   EXPECT_EQ(WithRewrites(MendTyped("неработает принтер", "ru", russian)),
             "не работает принтер {spelling: неработает > не работает}");
+}
+
+TEST(SpellingTest, TellsOnlyWhatItIsSureOf) {
+  FakeVocabulary russian("ru");
+  russian.Has({"принтеры", "клавиатура"});
+  EXPECT_EQ(WithRewrites(MendTyped("принтерами", "ru", russian)), "принтерами");
+  EXPECT_EQ(Expansions(MendTyped("принтерами", "ru", russian)), "");  // the same stem
+  EXPECT_EQ(WithRewrites(MendTyped("клавиатурв", "ru", russian)), "клавиатурв");
+  EXPECT_EQ(Expansions(MendTyped("клавиатурв", "ru", russian)), "клавиатурв*0.30: клавиатура*1.00");
+  FakeVocabulary english("en");
+  english.Has({"vegan", "carlsbad", "goldenson", "is", "in"});
+  EXPECT_EQ(WithRewrites(MendTyped("is Vegam", "en", english)), "is Vegam");
+  EXPECT_EQ(Expansions(MendTyped("is Vegam", "en", english)), "Vegam*0.30: vegan*1.00");
+  EXPECT_EQ(WithRewrites(MendTyped("in Carslbad", "en", english)),
+            "in carlsbad {spelling: Carslbad > carlsbad}");
+  EXPECT_EQ(WithRewrites(MendTyped("in Goldenson's", "en", english)), "in Goldenson's");
+  FakeVocabulary german("de");
+  german.Has({"amazonas", "becken"});
+  EXPECT_EQ(WithRewrites(MendTyped("Amazonasbecken", "de", german)), "Amazonasbecken");
+  EXPECT_EQ(Expansions(MendTyped("Amazonasbecken", "de", german)),
+            "Amazonasbecken*1.00: amazonas becken*0.50");
 }
 
 TEST(SpellingTest, SearchesLikelyCandidatesBesideTheBest) {
