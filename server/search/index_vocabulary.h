@@ -13,8 +13,8 @@
 
 namespace zeroline {
 
-// Cheap to make: one per request. Similar() takes 0.1 to 0.5 ms among 15,000 words. IsCorrect()
-// loads dictionaries at its first question (see SpellingDictionary). Thread-safe.
+// Cheap to make: one per request. Similar() takes 0.2 ms among 15,000 words, 0.6 ms among 90,000.
+// IsCorrect() loads dictionaries at its first question (see SpellingDictionary). Thread-safe.
 class IndexVocabulary : public Vocabulary {
  public:
   // `readers` are those of one language that the reader may see; they outlive the vocabulary.

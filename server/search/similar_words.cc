@@ -80,7 +80,7 @@ class Distances {
   // Adds a letter behind the first `depth` of the path. False if no word that begins so is near.
   bool Push(std::size_t depth, char32_t letter) {
     path_[depth] = letter;
-    const int limit = path_[0] == typed_[0] ? limit_ : limit_ - kFirstLetter;
+    const int limit = path_[0] == typed_[0] ? limit_ : kShortLimit - kFirstLetter;
     const std::size_t j = depth + 1;  // letters of the path with this one
     // A cell is near only beside near cells of the two rows before, or to the right of one.
     const std::size_t before = j > 1 ? j - 2 : 0;

@@ -18,8 +18,9 @@ struct SimilarRank {
 // Words whose folded forms are near `folded` (FoldWord()), in order of rank. Edits: two
 // neighbouring letters exchanged and a letter beside the right one on the keyboard of `language`
 // .7, one letter of a doubled pair .6, a letter too many or too few .9, a wrong letter 1; .3 more
-// if the first letter is another. Up to 1.35 for words of at most five letters, 2.0 for longer
-// ones. None for words under three letters and in scripts without spaces, nor are such words found.
+// if the first letter is another. Up to 1.35 for words of at most five letters and for those that
+// begin otherwise, 2.0 for the rest. None for words under three letters and in scripts without
+// spaces, nor are such words found.
 //
 // Goes through the vocabulary as through a trie, one row of distances per letter, and leaves out
 // what no longer can be near. Thread-safe.
