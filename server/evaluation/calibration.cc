@@ -68,11 +68,15 @@ double FindThreshold(const Samples& samples, const std::vector<double>& probabil
   double suggested = 0;
   double right = 0;
   double threshold = 1;
-  for (const std::size_t i : order) {
-    const double weight = importance[samples[i].collection];
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const CalibrationSample& sample = samples[order[i]];
+    const double probability = probabilities[order[i]];
+    const double weight = importance[sample.collection];
     suggested += weight;
-    if (samples[i].right) right += weight;
-    if (right >= precision * suggested) threshold = probabilities[i];
+    if (sample.right) right += weight;
+    // Equal probabilities are suggested together.
+    if (i + 1 < order.size() && probabilities[order[i + 1]] == probability) continue;
+    if (right >= precision * suggested) threshold = probability;
   }
   return threshold;
 }
