@@ -9,6 +9,7 @@
 //     sections <audience>/<lang>/articles.cdb     docid -> StoredArticle <audience>/<lang>/text/
 //     Xapian: title (wdf kTitleWdf) and body <audience>/<lang>/titles/          Xapian: title and
 //     questions, with prefixes for search as you type
+//     translations/<from>-<to>.flat      what words of one public language are in another
 // and index/current is a symbolic link to builds/<N>. A document has the same docid in text/,
 // titles/ and articles.cdb of its language.
 #ifndef ZEROLINE_INDEXER_INDEX_FORMAT_SCHEMA_H_
