@@ -178,6 +178,15 @@ Result<Databases> Borrow(const Snapshot& snapshot, const std::vector<const Langu
   return Databases{*std::move(own_text), *std::move(text), *std::move(titles)};
 }
 
+void AddTerms(QueryTerms terms, const Xapian::Database& text, ForeignAnswer* answer) {
+  const double documents = text.get_doccount();
+  for (const QueryTerm& term : terms.words) {
+    answer->term_weights[term.term] =
+        std::log((documents + 1) / (text.get_termfreq(term.term) + 0.5));
+  }
+  answer->terms = std::move(terms);
+}
+
 ForeignAnswer Answer(const CrossLanguageRequest& request, const TranslationTable* table,
                      const Databases& databases, const std::vector<const LanguageReader*>& readers,
                      const DocumentSet& missing) {
@@ -211,11 +220,7 @@ ForeignAnswer Answer(const CrossLanguageRequest& request, const TranslationTable
       answer.documents.begin(), answer.documents.end(),
       [](const ForeignDocument& a, const ForeignDocument& b) { return a.score > b.score; });
   if (answer.documents.size() > request.limit) answer.documents.resize(request.limit);
-  answer.terms = translator.TakeTerms();
-  const double count = text.get_doccount();
-  for (const QueryTerm& term : answer.terms.words) {
-    answer.term_weights[term.term] = std::log((count + 1) / (text.get_termfreq(term.term) + 0.5));
-  }
+  AddTerms(translator.TakeTerms(), text, &answer);
   return answer;
 }
 

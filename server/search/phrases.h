@@ -12,15 +12,13 @@
 
 namespace zeroline {
 
-// The words of a phrase, in any case and with or without their diacritics, but not otherwise
-// inflected.
+// Words are compared by their terms: titles of films and names of menus are quoted in whatever case
+// the sentence asks for.
 struct Phrase {
   struct Word {
     std::string term;  // in the word channel
     std::uint32_t hash = 0;
-    std::string folded;
   };
-  std::string folded;  // all of it
   std::vector<Word> words;
 };
 

@@ -3,8 +3,6 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
 #include <utility>
 
 #include "server/query/ladder.h"
@@ -12,11 +10,13 @@
 #include "server/search/analyzer_pool.h"
 #include "server/search/answer_features.h"
 #include "server/search/database_pool.h"
+#include "server/search/foreign_hits.h"
 #include "server/search/hit_maker.h"
 #include "server/search/index_vocabulary.h"
 #include "server/search/match_finder.h"
 #include "server/search/query_terms.h"
 #include "server/search/ranking.h"
+#include "server/search/reading.h"
 #include "server/search/suggester.h"
 #include "server/search/ticket_ranking.h"
 
@@ -35,78 +35,20 @@ Status CheckRange(const SearchRequest& request, std::size_t max_limit) {
   return {};
 }
 
-// How much of the query the index knows at all: the share of its words' weight (inverse document
-// frequency) that belongs to words that occur somewhere.
-double KnownShare(const OpenDatabase& text, const OpenDatabase& titles, const QueryTerms& terms) {
-  const double documents = text.xapian().get_doccount();
-  double known = 0;
-  double all = 0;
-  for (const QueryTerm& word : terms.words) {
-    double frequency = text.xapian().get_termfreq(word.term);
-    // A word that only a confirmed question has.
-    if (frequency == 0) frequency = titles.xapian().get_termfreq(word.term);
-    const double weight = std::log((documents + 1) / (frequency + 0.5));
-    all += weight;
-    if (frequency > 0) known += weight;
-  }
-  return all > 0 ? known / all : 0;
-}
-
-// Whether a query of which no word is known is misspelt rather than nonsense: then more than a
-// third of its character runs occur somewhere ("drukrka": 3 of 6).
-bool LooksMisspelt(const OpenDatabase& database, const QueryTerms& terms) {
-  const auto known = std::count_if(
-      terms.grams.begin(), terms.grams.end(),
-      [&](const QueryTerm& gram) { return database.xapian().term_exists(gram.term); });
-  return 3 * static_cast<std::size_t>(known) > terms.grams.size();
-}
-
-// The databases that a search looks into.
-struct Databases {
-  DatabasePool::Lease text;
-  DatabasePool::Lease titles;
+// What was found: ranked in the reader's language, and beside it what other languages have.
+struct Found {
+  TicketRanking ranking;
+  std::vector<double> shares;  // by document of the ranking: of what the query asks, 0..1
+  std::vector<ForeignHit> foreign;
 };
 
-Result<Databases> Borrow(const Snapshot& snapshot,
-                         const std::vector<const LanguageReader*>& readers) {
-  auto text = snapshot.databases().Borrow(readers, "text");
-  if (!text) return tl::unexpected(text.error());
-  auto titles = snapshot.databases().Borrow(readers, "titles");
-  if (!titles) return tl::unexpected(titles.error());
-  return Databases{*std::move(text), *std::move(titles)};
-}
-
-// One request's view of the index: what it may read, and how it reads.
-struct Reading {
-  const std::vector<const LanguageReader*>& readers;
-  const Databases& databases;
-  Analyzer* analyzer;
-
-  RankingSource source() const { return {*databases.text, *databases.titles, readers}; }
-};
-
-// What of a ranking is shown, and how sure it is of it.
+// What of it is shown, and how sure it is of it.
 struct Page {
   std::size_t offset = 0;
   std::size_t limit = 0;
   bool explain = false;
   const ConfidenceModel& confidence;
 };
-
-// Documents of the union by article id.
-std::vector<std::uint32_t> FindDocuments(const std::vector<std::string>& ids,
-                                         const std::vector<const LanguageReader*>& readers) {
-  std::vector<std::uint32_t> documents;
-  for (const std::string& id : ids) {
-    for (std::size_t i = 0; i < readers.size(); ++i) {
-      const auto entry = readers[i]->catalog().FindId(id);
-      if (!entry) continue;
-      documents.push_back((entry->docid - 1) * static_cast<std::uint32_t>(readers.size()) +
-                          static_cast<std::uint32_t>(i) + 1);
-    }
-  }
-  return documents;
-}
 
 // Fills in the answer's confidence and returns that of each document.
 Result<std::vector<double>> Judge(const TicketRanking& ranking, const Reading& reading,
@@ -139,30 +81,46 @@ std::vector<MatchFinder> Finders(const TicketRanking& ranking) {
   return finders;
 }
 
-Status AddHits(const TicketRanking& ranking, const Reading& reading, const Page& page,
-               SearchAnswer* answer) {
-  answer->total = ranking.documents.size();
+Result<SearchHit> OwnHit(const TicketRanking::Document& ranked, const MatchFinder& finder,
+                         const Reading& reading, bool explain) {
+  const UnionDocument document = SplitUnion(reading.readers, ranked.ranked.docid);
+  const Result<ArticleView> article = document.reader->articles().Find(document.docid);
+  if (!article) return tl::unexpected(article.error());
+  SearchHit hit = HitMaker(finder, reading.analyzer).Make(*article, ranked.ranked);
+  if (explain) {
+    const ScoreParts parts = PartsOf(ranked.ranked);
+    hit.parts.assign(parts.begin(), parts.end());
+    hit.parts.emplace_back("score", hit.score);
+  }
+  return hit;
+}
+
+Status AddHits(const Found& found, const Reading& reading, const Page& page, SearchAnswer* answer) {
+  const TicketRanking& ranking = found.ranking;
+  answer->total = ranking.documents.size() + found.foreign.size();
   for (const RankedSentence& sentence : ranking.sentences) {
     answer->total_is_exact &= sentence.ranking.is_complete;
   }
   const auto confidences = Judge(ranking, reading, page.confidence, answer);
   if (!confidences) return tl::unexpected(confidences.error());
+  const std::vector<MergedPlace> places = MergeForeign(found.shares, found.foreign);
+  if (!places.empty() && places.front().is_foreign) {
+    answer->confidence = std::max(answer->confidence, found.foreign.front().hit.confidence);
+    answer->suggest = answer->confidence >= page.confidence.threshold;
+  }
   const std::vector<MatchFinder> finders = Finders(ranking);
-  const std::size_t end = std::min(ranking.documents.size(), page.offset + page.limit);
+  const std::size_t end = std::min(places.size(), page.offset + page.limit);
   for (std::size_t i = page.offset; i < end; ++i) {
-    const TicketRanking::Document& ranked = ranking.documents[i];
-    const UnionDocument document = SplitUnion(reading.readers, ranked.ranked.docid);
-    const Result<ArticleView> article = document.reader->articles().Find(document.docid);
-    if (!article) return tl::unexpected(article.error());
-    SearchHit hit =
-        HitMaker(finders[ranked.sentence], reading.analyzer).Make(*article, ranked.ranked);
-    if (page.explain) {
-      const ScoreParts parts = PartsOf(ranked.ranked);
-      hit.parts.assign(parts.begin(), parts.end());
-      hit.parts.emplace_back("score", hit.score);
+    const std::size_t index = places[i].index;
+    if (places[i].is_foreign) {
+      answer->hits.push_back(found.foreign[index].hit);
+      continue;
     }
-    hit.confidence = (*confidences)[i];
-    answer->hits.push_back(std::move(hit));
+    const TicketRanking::Document& ranked = ranking.documents[index];
+    Result<SearchHit> hit = OwnHit(ranked, finders[ranked.sentence], reading, page.explain);
+    if (!hit) return tl::unexpected(hit.error());
+    hit->confidence = (*confidences)[index];
+    answer->hits.push_back(*std::move(hit));
   }
   return {};
 }
@@ -173,17 +131,40 @@ Query UnderstoodBy(const Reading& reading, const SearchRequest& request) {
   return Mend(request.query, request.language, vocabulary, reading.analyzer);
 }
 
-// Nothing if the query is nonsense.
-std::optional<TicketRanking> RankQuery(const Reading& reading, const Query& query,
-                                       const SearchRequest& request) {
-  QueryTerms terms = AnalyzeQuery(query, kMaxQueryTokens, reading.analyzer);
-  if (terms.empty()) return std::nullopt;
-  const OpenDatabase& text = *reading.databases.text;
-  if (KnownShare(text, *reading.databases.titles, terms) == 0 && !LooksMisspelt(text, terms))
-    return std::nullopt;
-  Ranking ranking = Rank(reading.source(), terms, request.section, request.offset + request.limit);
-  return RankedQuery(std::move(terms), std::move(ranking),
-                     FindDocuments(request.excluded, reading.readers));
+// Phrases that stand nowhere are looked for as single words, unless the words are to be as they
+// were typed.
+Ranking RankWithPhrases(const Reading& reading, const SearchRequest& request, QueryTerms* terms,
+                        Query* query) {
+  const std::size_t depth = request.offset + request.limit;
+  Ranking ranking = Rank(reading.source(), *terms, request.section, depth);
+  if (!ranking.documents.empty() || terms->phrases.empty() || request.exact) return ranking;
+  query->rewrites.push_back({"phrase", query->typed, query->text});
+  terms->phrases.clear();
+  return Rank(reading.source(), *terms, request.section, depth);
+}
+
+// Empty for nonsense. Sets what each document's score is of all that it could be.
+Found RankQuery(const Reading& reading, const SearchRequest& request, QueryTerms terms,
+                Query* query) {
+  Found found;
+  const double known_share = KnownShare(reading, terms);
+  if (terms.empty() || (known_share == 0 && !LooksMisspelt(reading, terms))) return found;
+  Ranking ranking = RankWithPhrases(reading, request, &terms, query);
+  const double possible = std::max(ranking.max_possible, 1e-9);
+  found.ranking = RankedQuery(std::move(terms), std::move(ranking),
+                              FindDocuments(request.excluded, reading.readers));
+  for (const TicketRanking::Document& document : found.ranking.documents) {
+    found.shares.push_back(known_share * std::min(1.0, document.ranked.score / possible));
+  }
+  return found;
+}
+
+// As the ranking of a ticket: nothing is asked of other languages.
+Found OwnOnly(TicketRanking ranking) {
+  Found found;
+  found.shares.assign(ranking.documents.size(), 0);
+  found.ranking = std::move(ranking);
+  return found;
 }
 
 }  // namespace
@@ -200,6 +181,8 @@ struct Searcher::Impl {
   template <typename AnswerWith>
   Result<SearchAnswer> Read(const Snapshot& snapshot, const std::string& language,
                             const Audiences& audiences, const AnswerWith& answer_with) const;
+  Result<SearchAnswer> AnswerQuery(const Snapshot& snapshot, const Reading& reading,
+                                   const SearchRequest& request) const;
   Result<SearchAnswer> AnswerTicket(const Reading& reading, const TicketRequest& request,
                                     std::size_t offset) const;
 };
@@ -212,7 +195,7 @@ Result<SearchAnswer> Searcher::Impl::Read(const Snapshot& snapshot, const std::s
   if (readers.empty()) return SearchAnswer{};
   const auto analyzer = analyzers.Borrow(language);
   if (!analyzer) return tl::unexpected(analyzer.error());
-  const auto databases = Borrow(snapshot, readers);
+  const auto databases = BorrowDatabases(snapshot, readers);
   if (!databases) return tl::unexpected(databases.error());
   try {
     return answer_with(Reading{readers, *databases, &**analyzer});
@@ -221,19 +204,44 @@ Result<SearchAnswer> Searcher::Impl::Read(const Snapshot& snapshot, const std::s
   }
 }
 
+Result<SearchAnswer> Searcher::Impl::AnswerQuery(const Snapshot& snapshot, const Reading& reading,
+                                                 const SearchRequest& request) const {
+  SearchAnswer answer;
+  answer.query = UnderstoodBy(reading, request);
+  const std::string& text = answer.query.text;
+  if (request.section.empty() && LooksLikeTicket(text, request.language)) {
+    Result<SearchAnswer> ticket = AnswerTicket(
+        reading, {"", text, request.language, request.audiences, request.limit, request.excluded},
+        request.offset);
+    if (ticket) ticket->query = answer.query;
+    return ticket;
+  }
+  const QueryTerms terms = AnalyzeQuery(answer.query, kMaxQueryTokens, reading.analyzer);
+  Found found = RankQuery(reading, request, terms, &answer.query);
+  auto foreign = FindForeignHits(snapshot, request, terms, &analyzers);
+  if (!foreign) return tl::unexpected(foreign.error());
+  found.foreign = *std::move(foreign);
+  const Page page = {request.offset, request.limit, request.explain, confidence.query};
+  if (const Status added = AddHits(found, reading, page, &answer); !added) {
+    return tl::unexpected(added.error());
+  }
+  return answer;
+}
+
 Result<SearchAnswer> Searcher::Impl::AnswerTicket(const Reading& reading,
                                                   const TicketRequest& request,
                                                   std::size_t offset) const {
   const std::vector<std::string> sentences =
       SplitTicket(request.subject, request.body, request.language);
-  const TicketRanking ranking =
+  const Found found = OwnOnly(
       RankTicket(reading.source(), sentences, ticket_words.Of(request.language, reading.analyzer),
-                 FindDocuments(request.excluded, reading.readers), reading.analyzer);
+                 FindDocuments(request.excluded, reading.readers), reading.analyzer));
   SearchAnswer answer;
   answer.from_sentences = true;
-  const Status added =
-      AddHits(ranking, reading, {offset, request.limit, false, confidence.ticket}, &answer);
-  if (!added) return tl::unexpected(added.error());
+  const Page page = {offset, request.limit, false, confidence.ticket};
+  if (const Status added = AddHits(found, reading, page, &answer); !added) {
+    return tl::unexpected(added.error());
+  }
   return answer;
 }
 
@@ -257,33 +265,12 @@ Result<SearchAnswer> Searcher::Search(const Snapshot& snapshot,
   if (const Status valid = CheckRange(request, kMaxSearchLimit); !valid) {
     return tl::unexpected(valid.error());
   }
-  const auto search = [&](const Reading& reading) -> Result<SearchAnswer> {
-    SearchAnswer answer;
-    answer.query = UnderstoodBy(reading, request);
-    if (const auto ranking = RankQuery(reading, answer.query, request)) {
-      const Page page = {request.offset, request.limit, request.explain, impl_->confidence.query};
-      const Status added = AddHits(*ranking, reading, page, &answer);
-      if (!added) return tl::unexpected(added.error());
-    }
-    return answer;
-  };
-  const auto search_sentences = [&](const Reading& reading) {
-    const TicketRequest ticket = {"",
-                                  request.query.text,
-                                  request.language,
-                                  request.audiences,
-                                  request.limit,
-                                  request.excluded};
-    return impl_->AnswerTicket(reading, ticket, request.offset);
-  };
-  Result<SearchAnswer> answer;
-  if (request.query.empty()) {
-    answer.emplace();
-  } else if (request.section.empty() && LooksLikeTicket(request.query.text, request.language)) {
-    answer = impl_->Read(snapshot, request.language, request.audiences, search_sentences);
-  } else {
-    answer = impl_->Read(snapshot, request.language, request.audiences, search);
-  }
+  SearchAnswer nothing;
+  nothing.query = request.query;
+  if (request.query.empty()) return nothing;
+  Result<SearchAnswer> answer = impl_->Read(
+      snapshot, request.language, request.audiences,
+      [&](const Reading& reading) { return impl_->AnswerQuery(snapshot, reading, request); });
   if (answer && answer->query.empty()) answer->query = request.query;
   return answer;
 }

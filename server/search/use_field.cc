@@ -90,21 +90,50 @@ std::unordered_map<std::uint32_t, double> TextScores(const RankingSource& source
   return scores;
 }
 
-// Appends the best by title and questions that are not ranked by their text.
-void AddMissing(const RankingSource& source, const QueryTerms& terms, const UseField& field,
-                Ranking* ranking) {
+double TextAndUse(const RankedDocument& document) {
+  return document.text_score + document.titles_score;
+}
+
+// The best by title and questions that are not ranked by their text, though with any text score
+// that such an article can have they might come among the first.
+std::vector<std::uint32_t> Missing(const UseField& field, const Ranking& ranking,
+                                   double last_text_score) {
   std::unordered_set<std::uint32_t> known;
-  for (const RankedDocument& document : ranking->documents) known.insert(document.docid);
+  for (const RankedDocument& document : ranking.documents) known.insert(document.docid);
+  const double floor = ranking.documents.size() < kUseCandidates
+                           ? 0
+                           : TextAndUse(ranking.documents[kUseCandidates - 1]);
   std::vector<std::uint32_t> missing;
   for (std::size_t i = 0; i < std::min(field.best.size(), kUseCandidates); ++i) {
-    if (!known.contains(field.best[i])) missing.push_back(field.best[i]);
+    const std::uint32_t docid = field.best[i];
+    if (field.scores.at(docid) + last_text_score < floor) break;
+    if (!known.contains(docid)) missing.push_back(docid);
   }
+  return missing;
+}
+
+// Appends them. Without questions there are none: the text has all words of its title.
+void AddMissing(const RankingSource& source, const QueryTerms& terms, const UseField& field,
+                double last_text_score, Ranking* ranking) {
+  if (field.settings.pair_weight == 0) return;
+  const std::vector<std::uint32_t> missing = Missing(field, *ranking, last_text_score);
   // A complete ranking lacks only what does not match at all.
   std::unordered_map<std::uint32_t, double> scores;
   if (!ranking->is_complete && !missing.empty()) scores = TextScores(source, terms, missing);
   for (const std::uint32_t docid : missing) {
-    ranking->documents.push_back({docid, scores[docid], scores[docid]});
+    RankedDocument document;
+    document.docid = docid;
+    document.score = document.text_score = scores[docid];
+    document.titles_score = field.scores.at(docid);
+    ranking->documents.push_back(document);
   }
+}
+
+void SortByTextAndUse(Ranking* ranking) {
+  std::stable_sort(ranking->documents.begin(), ranking->documents.end(),
+                   [](const RankedDocument& a, const RankedDocument& b) {
+                     return TextAndUse(a) > TextAndUse(b);
+                   });
 }
 
 }  // namespace
@@ -124,15 +153,15 @@ UseSettings UseSettingsFor(double questions_per_article) {
 void AddUseField(const RankingSource& source, const QueryTerms& terms, std::string_view section,
                  Ranking* ranking) {
   const UseField field = Match(source, terms, section);
-  AddMissing(source, terms, field, ranking);
+  const double last_text_score =
+      ranking->documents.empty() ? 0 : ranking->documents.back().text_score;
   for (RankedDocument& document : ranking->documents) {
     const auto found = field.scores.find(document.docid);
     if (found != field.scores.end()) document.titles_score = found->second;
   }
-  std::stable_sort(ranking->documents.begin(), ranking->documents.end(),
-                   [](const RankedDocument& a, const RankedDocument& b) {
-                     return a.text_score + a.titles_score > b.text_score + b.titles_score;
-                   });
+  SortByTextAndUse(ranking);
+  AddMissing(source, terms, field, last_text_score, ranking);
+  SortByTextAndUse(ranking);
   ranking->max_possible += field.max_possible;
 }
 

@@ -26,11 +26,12 @@ struct ChangeReason {
   std::string_view message;
 };
 
-constexpr std::array<ChangeReason, 4> kReasons = {{
+constexpr std::array<ChangeReason, 5> kReasons = {{
     {"layout", "rewrite_layout"},
     {"transliteration", "rewrite_transliteration"},
     {"diacritics", "rewrite_diacritics"},
     {"spelling", "rewrite_spelling"},
+    {"phrase", "rewrite_phrase"},
 }};
 
 struct SearchLink {
