@@ -107,6 +107,7 @@ void AddEval(CLI::App* app, EvalArguments* arguments) {
                      ->check(CLI::IsMember({"typo", "diacritics", "layout"}))
                      ->needs(queries);
   app->add_option("--seed", files->seed, "Of the typing errors")->needs(mutate);
+  app->add_flag("--exact", files->exact, "Ask as typed: mend nothing in the queries");
   auto* articles = app->add_flag("--articles", arguments->articles,
                                  "Ask every article's own questions instead of files")
                        ->excludes(queries);

@@ -128,7 +128,7 @@ Result<EvaluationReport> RunEvaluation(const EvaluationOptions& options) {
     if (!read) return tl::unexpected(read.error());
     earlier = std::move(*read);
   }
-  const auto search = EvaluationSearch::Open(options.index);
+  const auto search = EvaluationSearch::Open(options.index, options.exact);
   if (!search) return tl::unexpected(search.error());
 
   EvaluationReport report;

@@ -26,6 +26,7 @@ struct EvaluationOptions {
   std::filesystem::path compare;         // an earlier run of the same queries, if not empty
   std::optional<MutationKind> mutation;  // of every query before it is asked
   std::uint64_t seed = 1;                // of the mutation
+  bool exact = false;                    // ask as typed: what mending is worth is the difference
 };
 
 struct EvaluationReport {

@@ -6,14 +6,14 @@
 
 namespace zeroline {
 
-EvaluationSearch::EvaluationSearch(std::shared_ptr<const Snapshot> snapshot)
-    : snapshot_(std::move(snapshot)) {}
+EvaluationSearch::EvaluationSearch(std::shared_ptr<const Snapshot> snapshot, bool exact)
+    : snapshot_(std::move(snapshot)), exact_(exact) {}
 
-Result<std::unique_ptr<EvaluationSearch>> EvaluationSearch::Open(
-    const std::filesystem::path& index) {
+Result<std::unique_ptr<EvaluationSearch>> EvaluationSearch::Open(const std::filesystem::path& index,
+                                                                 bool exact) {
   const auto reader = IndexReader::Open(index);
   if (!reader) return tl::unexpected(reader.error());
-  return std::unique_ptr<EvaluationSearch>(new EvaluationSearch((*reader)->snapshot()));
+  return std::unique_ptr<EvaluationSearch>(new EvaluationSearch((*reader)->snapshot(), exact));
 }
 
 Result<std::vector<RankedArticle>> EvaluationSearch::Rank(std::string_view text,
@@ -24,6 +24,7 @@ Result<std::vector<RankedArticle>> EvaluationSearch::Rank(std::string_view text,
   request.language = language;
   request.audiences = audiences_;
   request.limit = limit;
+  request.exact = exact_;
   const Result<SearchAnswer> answer = searcher_.Search(*snapshot_, request);
   if (!answer) return tl::unexpected(answer.error());
   std::vector<RankedArticle> ranking;

@@ -19,8 +19,10 @@ namespace zeroline {
 // Thread-safe.
 class EvaluationSearch {
  public:
-  // Fails as IndexReader::Open() does.
-  static Result<std::unique_ptr<EvaluationSearch>> Open(const std::filesystem::path& index);
+  // `exact`: queries are asked as they stand, nothing in them is mended. Fails as
+  // IndexReader::Open() does.
+  static Result<std::unique_ptr<EvaluationSearch>> Open(const std::filesystem::path& index,
+                                                        bool exact = false);
 
   // At most `limit` (1..kMaxSearchLimit) articles, best first.
   Result<std::vector<RankedArticle>> Rank(std::string_view text, const std::string& language,
@@ -30,9 +32,10 @@ class EvaluationSearch {
   const Audiences& audiences() const { return audiences_; }
 
  private:
-  explicit EvaluationSearch(std::shared_ptr<const Snapshot> snapshot);
+  EvaluationSearch(std::shared_ptr<const Snapshot> snapshot, bool exact);
 
   std::shared_ptr<const Snapshot> snapshot_;
+  const bool exact_;
   Audiences audiences_ = {"public"};
   Searcher searcher_;
 };
