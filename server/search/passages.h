@@ -6,8 +6,7 @@
 // begins every kPassageStep, and each counts the title kTitleWdf times as the article does; it is
 // scored by BM25 over both channels with the inverse document frequencies of whole articles. Pairs
 // are words that follow each other in the query, unimportant ones left out, and stand within
-// kPairWindow words of each other in the article, in either order; the window is a little wider
-// than for a text without its unimportant words.
+// kPairWindow words of each other in the article, in either order.
 #ifndef ZEROLINE_SERVER_SEARCH_PASSAGES_H_
 #define ZEROLINE_SERVER_SEARCH_PASSAGES_H_
 
@@ -26,7 +25,7 @@ namespace zeroline {
 // Windows of 60 to 250 words were tried on five collections; 100 was best or within .002 of it.
 inline constexpr std::size_t kPassageTokens = 100;
 inline constexpr std::size_t kPassageStep = 50;
-inline constexpr std::size_t kPairWindow = 5;
+inline constexpr std::size_t kPairWindow = 3;
 
 struct PassageScore {
   double passage = 0;       // of the best passage

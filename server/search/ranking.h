@@ -36,9 +36,14 @@ inline constexpr Bm25 kTextBm25 = {1.2, 0.6};
 inline constexpr Bm25 kTitlesBm25 = {1.2, 0.9};
 inline constexpr double kBm25MinNormalizedLength = 0.5;
 
-// What the score of title and questions counts beside that of the text. None costs help-desk
-// threads .02 nDCG@10; more costs encyclopaedia paragraphs, many of which share a title.
+// What the score of title and questions counts beside that of the text, for a query of so many
+// words. Sentences gain from titles (help-desk threads .02 nDCG@10 over none); two or three
+// keywords already find titles through kTitleWdf, and lose .003 to .01 at the weight for sentences
+// (short queries in four languages, bench/relevance).
 inline constexpr double kTitlesWeight = 0.4;
+inline constexpr double kTitlesWeightOfKeywords = 0.2;
+inline constexpr double kKeywords = 3;  // words, at most
+inline constexpr double kSentence = 6;  // words, at least
 
 // Which part of the text's score comes from the best passage instead of the whole: .5 to .7 are
 // within .003 nDCG@10 of each other on help-desk threads and Polish paragraphs, none costs the

@@ -51,7 +51,7 @@ double Between(double from, double to, double share) { return from + (to - from)
 
 UseField Match(const RankingSource& source, const QueryTerms& terms, std::string_view section) {
   UseField field;
-  field.settings = UseSettingsFor(QuestionsPerArticle(source.readers));
+  field.settings = UseSettingsFor(QuestionsPerArticle(source.readers), terms.sequence.size());
   Xapian::Query query = Compile(terms, section);
   if (field.settings.pair_weight > 0 && terms.sequence.size() > 1) {
     query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
@@ -138,14 +138,17 @@ void SortByTextAndUse(Ranking* ranking) {
 
 }  // namespace
 
-UseSettings UseSettingsFor(double questions_per_article) {
+UseSettings UseSettingsFor(double questions_per_article, std::size_t query_words) {
   const double share = std::min(1.0, questions_per_article / kUseFullAt);
   const double full =
       std::min(kUseWeightMost, kUseWeightFirst + kUseWeightPerQuestion * questions_per_article);
   UseSettings settings;
   settings.bm25.k1 = Between(kTitlesBm25.k1, kUseBm25.k1, share);
   settings.bm25.b = Between(kTitlesBm25.b, kUseBm25.b, share);
-  settings.weight = Between(kTitlesWeight, full, share);
+  const double length = (static_cast<double>(query_words) - kKeywords) / (kSentence - kKeywords);
+  const double titles =
+      Between(kTitlesWeightOfKeywords, kTitlesWeight, std::clamp(length, 0.0, 1.0));
+  settings.weight = Between(titles, full, share);
   settings.pair_weight = kUsePairWeight * share;
   return settings;
 }

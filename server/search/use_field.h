@@ -22,13 +22,14 @@ inline constexpr double kUseWeightMost = 3;
 // way, so that the first question of a base changes next to nothing.
 inline constexpr double kUseFullAt = 0.5;
 
-// How title and questions count in a base with so many questions per article.
+// How title and questions count for a query of so many words, in a base with so many questions per
+// article.
 struct UseSettings {
   Bm25 bm25 = kTitlesBm25;
   double weight = kTitlesWeight;  // beside the text
   double pair_weight = 0;
 };
-UseSettings UseSettingsFor(double questions_per_article);
+UseSettings UseSettingsFor(double questions_per_article, std::size_t query_words);
 
 // Gives every document its titles_score, weighted, and puts the ranking in order of text and titles
 // together. What title and questions found and the text did not joins it: an article may answer a
