@@ -2,14 +2,16 @@
 //
 // A build directory is
 //   builds/<N>/
-//     build.json                         format version, analyzer fingerprints, when, how many
-//     manifest.flat                      the indexer's memory of the source tree (never read by a
-//     server) <audience>/assets/<hash>.<ext>     images and attachments under content-hashed names
-//     <audience>/<lang>/catalog.flat     every article's path, id, title, section; redirects;
-//     sections <audience>/<lang>/articles.cdb     docid -> StoredArticle <audience>/<lang>/text/
-//     Xapian: title (wdf kTitleWdf) and body <audience>/<lang>/titles/          Xapian: title and
-//     questions, with prefixes for search as you type
+//     build.json        format version, analyzer fingerprints, when, how many
+//     manifest.flat     the indexer's memory of the source tree; no server reads it
+//     synonyms/<lang>.flat               other words for the same thing
 //     translations/<from>-<to>.flat      what words of one public language are in another
+//     <audience>/assets/<hash>.<ext>     images and attachments under content-hashed names
+//     <audience>/<lang>/catalog.flat     every article's path, id, title, section; redirects
+//     <audience>/<lang>/articles.cdb     docid -> StoredArticle
+//     <audience>/<lang>/vocabulary.flat  the words, and in how many articles each occurs
+//     <audience>/<lang>/text/            Xapian: title (wdf kTitleWdf) and body
+//     <audience>/<lang>/titles/          Xapian: title and questions, with typed prefixes
 // and index/current is a symbolic link to builds/<N>. A document has the same docid in text/,
 // titles/ and articles.cdb of its language.
 #ifndef ZEROLINE_INDEXER_INDEX_FORMAT_SCHEMA_H_
