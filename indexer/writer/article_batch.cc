@@ -27,6 +27,14 @@ std::string BooleanTerm(std::string_view prefix, std::string_view value) {
   return term;
 }
 
+// The words of a file's name: often English, and what a translation put something else for.
+std::string FileWords(std::string_view path) {
+  std::string words(path.substr(path.rfind('/') + 1));
+  std::replace_if(
+      words.begin(), words.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  return words;
+}
+
 std::size_t CodePointLength(char lead) {
   const auto byte = static_cast<unsigned char>(lead);
   return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
@@ -92,6 +100,7 @@ void ArticleBatchBuilder::Compose(const StoredArticle& article) {
     AddField(question.text, 0, ConfirmedWdf(question.count));
   }
   for (const std::string& tag : article.tags) AddField(tag, 1, 0);
+  AddField(FileWords(article.path), 1, 0);
   AddField(article.summary, 1, 0);
   AddField(article.text, 1, 0);
 }
