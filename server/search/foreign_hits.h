@@ -15,11 +15,11 @@
 namespace zeroline {
 
 // An article in a language that the reader did not ask in is put before one in the reader's own
-// only if it reaches this part of the latter's share of what the query asks. Titles of 600 support
-// articles asked in Russian, with and without their Russian version: at .9 the foreign article is
-// first in 82 % of the cases where there is no other, and wrongly first in 3 % of those where there
-// is; for three-word queries 60 % and 9 % (at 1: 50 % and 3 %).
-inline constexpr double kForeignMargin = 0.95;
+// only if it reaches this multiple of the latter's share of what the query asks. Titles of 600
+// support articles asked in Russian, with and without their Russian version: at 1 the foreign
+// article is first in 75 % of the cases where there is no other, and wrongly first in 1 % of those
+// where there is; for three-word queries 50 % and 3 % (at .9: 82 % and 3 %, 60 % and 9 %).
+inline constexpr double kForeignMargin = 1;
 
 // Of each language.
 inline constexpr std::size_t kMaxForeignHits = 5;

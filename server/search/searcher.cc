@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/language/spelling_dictionary.h"
 #include "server/query/ladder.h"
 #include "server/query/ticket.h"
 #include "server/search/analyzer_pool.h"
@@ -251,12 +252,15 @@ Searcher::Searcher(const ConfidenceModels& confidence)
 Searcher::~Searcher() = default;
 
 void Searcher::Warm(const Snapshot& snapshot) {
+  SpellingDictionary::Of("en").IsCorrect("a");  // English words are correct in every language
   for (const BuildLanguage& language : snapshot.info().languages) {
-    // A dictionary that cannot be loaded is reported by the first query that needs it.
+    // Dictionaries are read at their first question. One that cannot be loaded is reported by the
+    // first query that needs it.
     if (const auto lease = impl_->analyzers.Borrow(language.language)) {
       std::vector<AnalyzedToken> tokens;
       (*lease)->Analyze("\u5fd8\u8bb0", &tokens);
     }
+    SpellingDictionary::Of(language.language).IsCorrect("a");
   }
 }
 
