@@ -28,6 +28,18 @@ Status ReadLines(const fs::path& file, std::string_view expected,
   return {};
 }
 
+constexpr std::string_view kSpace = "%20";
+
+std::string Replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+std::string IdOf(std::string field) { return Replaced(std::move(field), kSpace, " "); }
+std::string FieldOf(std::string id) { return Replaced(std::move(id), " ", kSpace); }
+
 }  // namespace
 
 Result<std::vector<EvaluationQuery>> ReadQueries(const fs::path& file) {
@@ -56,6 +68,7 @@ Result<Judgements> ReadJudgements(const fs::path& file) {
         int relevance = 0;
         if (!(fields >> query >> iteration >> document >> relevance)) return false;
         if (relevance <= 0) return true;
+        document = IdOf(std::move(document));
         Judgement& judgement = judgements[query];
         if (judgement.first.empty()) judgement.first = document;
         judgement.relevant[document] = relevance;
@@ -76,7 +89,7 @@ Result<RunRankings> ReadRun(const fs::path& file) {
         long rank = 0;
         double score = 0;
         if (!(fields >> query >> iteration >> document >> rank >> score)) return false;
-        by_rank[query].emplace_back(rank, std::move(document));
+        by_rank[query].emplace_back(rank, IdOf(std::move(document)));
         return true;
       });
   if (!read) return tl::unexpected(read.error());
@@ -93,7 +106,7 @@ Result<RunRankings> ReadRun(const fs::path& file) {
 void WriteRun(const std::string& query, const std::vector<RankedArticle>& ranking,
               std::ostream* out) {
   for (std::size_t i = 0; i < ranking.size(); ++i) {
-    *out << query << " Q0 " << ranking[i].id << ' ' << i + 1 << ' ' << ranking[i].score
+    *out << query << " Q0 " << FieldOf(ranking[i].id) << ' ' << i + 1 << ' ' << ranking[i].score
          << " zeroline\n";
   }
 }

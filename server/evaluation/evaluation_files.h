@@ -2,7 +2,7 @@
 //   queries     qid TAB language TAB text
 //   judgements  qid 0 docid relevance           (TREC)
 //   runs        qid Q0 docid rank score tag     (TREC)
-// docid is an article's id.
+// docid is an article's id, with %20 for a space.
 #ifndef ZEROLINE_SERVER_EVALUATION_EVALUATION_FILES_H_
 #define ZEROLINE_SERVER_EVALUATION_EVALUATION_FILES_H_
 

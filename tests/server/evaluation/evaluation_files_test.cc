@@ -61,6 +61,16 @@ TEST(EvaluationFilesTest, AreReadAsTheyWereWritten) {
   EXPECT_THAT(run->at("q1"), ElementsAre("a/b", "c"));
 }
 
+TEST(EvaluationFilesTest, KeepSpacesInTheNamesOfArticles) {
+  const testing::TempTree tree;
+  std::ostringstream out;
+  WriteRun("q1", {{"mail/how to send", 2.5}}, &out);
+  EXPECT_EQ(out.str(), "q1 Q0 mail/how%20to%20send 1 2.5 zeroline\n");
+  const auto run = ReadRun(tree.Write("r.trec", out.str()));
+  ASSERT_TRUE(run.has_value());
+  EXPECT_THAT(run->at("q1"), ElementsAre("mail/how to send"));
+}
+
 TEST(EvaluationFilesTest, OrderARunByRank) {
   const testing::TempTree tree;
   const auto run = ReadRun(tree.Write("r.trec", "q Q0 b 2 1 x\nq Q0 c 10 0 x\nq Q0 a 1 3 x\n"));
