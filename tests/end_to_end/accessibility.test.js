@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 
-import { ENGLISH_ONLY, World } from "./support.js";
+import { ENGLISH_ONLY, GLOSSARY_ONLY, World } from "./support.js";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -17,6 +17,9 @@ const pages = {
   section: "/en/accounts/",
   "Russian results": "/ru/search?q=" + encodeURIComponent("пароль"),
   results: "/en/search?q=password",
+  "mended results": "/ru/search?q=ghbynth",
+  "exact results": "/en/search?q=pasword&exact=1",
+  "results in another language": "/pl/search?q=" + encodeURIComponent(GLOSSARY_ONLY.question),
   "no results": "/pl/search?q=zzqxvwkj",
   "empty search": "/en/search",
   article: "/en/accounts/forgotten-password",

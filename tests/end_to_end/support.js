@@ -23,6 +23,9 @@ export const ENGLISH_ONLY = {
   title: "Quokka dock <b>not bold</b> & \"quoted\"",
 };
 
+// What a reader of another language asks to find it, through words that only the glossary translates.
+export const GLOSSARY_ONLY = { path: ENGLISH_ONLY.path, question: "ciemna stacja dokująca" };
+
 function writeArticles(folder) {
   cpSync(join(root, "articles"), folder, { recursive: true });
   mkdirSync(join(folder, "en/devices"), { recursive: true });
@@ -32,6 +35,10 @@ function writeArticles(folder) {
       "redirect_from: [old/quokka]\n---\n" +
       "The dock stays dark.\n\n## Lights {#lights}\n\nCheck the flimberwick lamp.\n\n" +
       "## Cable {#cable}\n\nUse the short cable.\n\n## Power {#power}\n\nPull the plug.\n",
+  );
+  writeFileSync(
+    join(folder, "glossary.tsv"),
+    "en\tpl\ndock\tstacja dokująca|stacja dokowania\ndark\tciemny\n",
   );
 }
 
