@@ -68,7 +68,9 @@ inline std::uint64_t PublishBuild(const std::filesystem::path& index,
     ArticleBatchBuilder builder(analyzer.get());
     CatalogContent catalog;
     std::uint32_t docid = 0;
+    std::size_t questions = 0;
     for (StoredArticle& article : members) {
+      questions += article.questions.size() + article.confirmed_questions.size();
       builder.Add(++docid, &article);
       catalog.entries.push_back({docid, article.id, article.path, article.title, article.summary,
                                  article.section, article.updated});
@@ -81,7 +83,8 @@ inline std::uint64_t PublishBuild(const std::filesystem::path& index,
     for (const WriteTask& task : ValueOrThrow(WriteLanguage(folder, batches, catalog))) {
       if (Status written = task(); !written) throw std::runtime_error(written.error().message);
     }
-    info.languages.push_back({place.first, place.second, docid, analyzer->fingerprint()});
+    info.languages.push_back({place.first, place.second, docid, analyzer->fingerprint(),
+                              static_cast<std::uint32_t>(questions)});
   }
   std::ofstream(build.path() / "build.json") << ToJson(info);
   const std::uint64_t number = build.number();
