@@ -27,7 +27,7 @@ struct Rewrite {
 // Another way to say a stretch of the query, searched beside it.
 struct Alternative {
   std::string text;   // one or more words
-  double weight = 0;  // of each of its words; a word as typed has 1
+  double weight = 0;  // of all its words together; a word as typed has 1
 };
 
 // What is searched beside or instead of text[begin, end): other readings of a misspelt word, the

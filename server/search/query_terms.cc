@@ -49,9 +49,12 @@ void AddAlternatives(const Query& query, Analyzer* analyzer, QueryTerms* terms) 
   for (const Expansion& expansion : query.expansions) {
     for (const Alternative& alternative : expansion.alternatives) {
       analyzer->Analyze(alternative.text, &tokens);
+      // The words of "access code" are no synonyms of "password", only the two together are.
+      const double weight =
+          alternative.weight / static_cast<double>(std::max<std::size_t>(1, tokens.size()));
       for (const AnalyzedToken& token : tokens) {
         if (++added > kMaxExpansionTokens) return;
-        AddToken(token, alternative.weight, terms);
+        AddToken(token, weight, terms);
       }
     }
   }
