@@ -110,11 +110,12 @@ bool IsForeign(const DraftWord& word) {
   return word.normal.size() >= kMinEnglishLetters && word.is_correct;
 }
 
-void MendRun(std::size_t first, std::size_t count, const Mending& mending) {
+// Returns whether the words were replaced.
+bool MendRun(std::size_t first, std::size_t count, const Mending& mending) {
   const Letters letters = LettersOf(*mending.draft, first, count);
-  if (letters.text.size() < kMinLetters || letters.text.size() > kMaxLetters) return;
+  if (letters.text.size() < kMinLetters || letters.text.size() > kMaxLetters) return false;
   const auto words = Segment(letters, mending);
-  if (!words || !IsConvincing(*words, letters.text.size())) return;
+  if (!words || !IsConvincing(*words, letters.text.size())) return false;
   std::vector<std::string> surfaces;
   for (const ChineseWord& word : *words) surfaces.push_back(word.readings.front().word);
   const std::string typed = mending.draft->Text(first, count);
@@ -133,6 +134,14 @@ void MendRun(std::size_t first, std::size_t count, const Mending& mending) {
   }
   mending.rewrites->push_back(
       {"transliteration", typed, mending.draft->Text(first, surfaces.size())});
+  return true;
+}
+
+// A run that is not Chinese as a whole may hold foreign words: then each word speaks for itself.
+void MendEach(std::size_t first, std::size_t count, const Mending& mending) {
+  for (std::size_t i = first + count; i > first; --i) {
+    if (!mending.draft->words()[i - 1].is_correct) MendRun(i - 1, 1, mending);
+  }
 }
 
 }  // namespace
@@ -145,7 +154,9 @@ void MendPinyin(const Mending& mending) {
            (first == end || mending.draft->IsFollowedBySpace(first - 1))) {
       --first;
     }
-    if (first < end) MendRun(first, end - first, mending);
+    if (first < end && !MendRun(first, end - first, mending)) {
+      MendEach(first, end - first, mending);
+    }
     end = first < end ? first : end - 1;
   }
 }

@@ -34,8 +34,8 @@ constexpr double kPartsWeight = 0.5;
 // One edit, in the worst case of the first letter. What is farther away is searched for but not
 // told as what the reader meant.
 constexpr double kToldDistance = 1.35;
-// A word this near is likelier than two words joined by mistake.
-constexpr double kSureDistance = 0.8;
+// A word one edit away is likelier than two words joined by mistake.
+constexpr double kSureDistance = 1.05;
 // Names are short, capitalised and near to some word.
 constexpr std::size_t kMaxNameLetters = 5;
 // A particle or a preposition of a few letters is in so many more articles than the word it was

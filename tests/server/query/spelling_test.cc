@@ -64,6 +64,8 @@ TEST(SpellingTest, JoinsAndPartsWords) {
   russian.Has({"работает", "заработает", "принтер"}).Has("не", 90);
   EXPECT_EQ(WithRewrites(MendTyped("неработает принтер", "ru", russian)),
             "не работает принтер {spelling: неработает > не работает}");
+  russian.Has("по", 90).Has({"роль", "пароль"});
+  EXPECT_EQ(WithRewrites(MendTyped("пороль", "ru", russian)), "пароль {spelling: пороль > пароль}");
 }
 
 TEST(SpellingTest, TellsOnlyWhatItIsSureOf) {

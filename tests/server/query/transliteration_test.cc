@@ -43,7 +43,7 @@ TEST(TransliterationTest, ReadsRussianInLatinLetters) {
 
 TEST(TransliterationTest, ReadsPinyin) {
   FakeVocabulary words("zh");
-  words.Has({"忘记", "密码", "怎么", "办", "打印机", "连接", "网络", "outlook", "了"});
+  words.Has({"wifi", "忘记", "密码", "怎么", "办", "打印机", "连接", "网络", "outlook", "了"});
   words.Has("王", 30).Has("机", 30).Has("马", 30).Has("米", 30).Has("忘", 50).Has("密", 1);
   words.Has("吗", 90).Has("那", 90).Has("个", 90);
   words.Knows({"wang", "ma", "mi", "manage"});
@@ -52,6 +52,7 @@ TEST(TransliterationTest, ReadsPinyin) {
       {"words apart", "wangji mima", "忘记密码 {transliteration: wangji mima > 忘记密码}"},
       {"joined", "wangjimima", "忘记密码 {transliteration: wangjimima > 忘记密码}"},
       {"beside Chinese", "dayinji 怎么办", "打印机 怎么办 {transliteration: dayinji > 打印机}"},
+      {"a short name stays", "lianjie wifi", "连接 wifi {transliteration: lianjie > 连接}"},
       {"names stay", "outlook mima", "outlook 密码 {transliteration: mima > 密码}"},
       {"single characters convince nobody", "manage", "manage"},
       {"what is not covered to the end", "mimax", "mimax"},
