@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"other_order", "en", "reset password", "Help", "password reset", false},
         {"a_word_between", "en", "reset password", "Help", "reset your password", false},
         {"inflected", "en", "reset password", "Help", "reset passwords", true},
-        {"inflected_in_polish", "pl", "dział sprzedaży", "Pomoc", "w dziale sprzedaży", true},
+        {"inflected_in_polish", "pl", "folder publiczny", "Pomoc", "w folderze publicznym", true},
         {"other_letters", "pl", "haslo do poczty", "Pomoc", "zmień hasło do poczty", false},
         {"russian_yo", "ru", "учётная запись", "Справка", "Учетная запись закрыта", true},
         {"with_an_identifier", "en", "error AADSTS50011 appears", "Help",

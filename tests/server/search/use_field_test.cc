@@ -59,8 +59,8 @@ class UseFieldTest : public ::testing::Test {
       base.push_back(testing::SmallArticle("en", "printers/" + number, "Device " + number,
                                            "The printer of room " + number + " and its paper."));
     }
-    base.push_back(
-        testing::SmallArticle("en", "spooler", "Restart the queue", "Stop it, then start it."));
+    base.push_back(testing::SmallArticle("en", "stopped-queue", "Restart the queue",
+                                         "Stop it, then start it."));
     base.back().confirmed_questions = std::move(confirmed);
     testing::PublishBuild(tree_.path() / "index", base);
     index_ = testing::ValueOrThrow(IndexReader::Open(tree_.path() / "index"));
@@ -89,29 +89,29 @@ TEST_F(UseFieldTest, FindsWhatOnlyAQuestionSays) {
   Publish({});
   EXPECT_THAT(Search("zxqvwk"), IsEmpty());
   Publish({{"zxqvwk error", 1}});
-  EXPECT_THAT(Search("zxqvwk"), ElementsAre("spooler"));
+  EXPECT_THAT(Search("zxqvwk"), ElementsAre("stopped-queue"));
 }
 
 TEST_F(UseFieldTest, RanksAQuestionAboveManyArticlesThatShareAWordWithIt) {
   Publish({});
-  EXPECT_NE(Search("printer stuck at spooling").at(0), "spooler");
+  EXPECT_NE(Search("printer stuck at spooling").at(0), "stopped-queue");
   Publish({{"printer stuck at spooling", 1}});
-  EXPECT_THAT(Search("printer stuck at spooling"), ElementsAre("spooler"));
+  EXPECT_THAT(Search("printer stuck at spooling"), ElementsAre("stopped-queue"));
 }
 
 TEST_F(UseFieldTest, PrefersWordsInTheOrderOfTheQuestion) {
   std::vector<StoredArticle> base = {
-      testing::SmallArticle("en", "share", "One", "Folders and sharing."),
-      testing::SmallArticle("en", "open", "Two", "Folders and sharing.")};
+      testing::SmallArticle("en", "first", "One", "Folders and sharing."),
+      testing::SmallArticle("en", "second", "Two", "Folders and sharing.")};
   base[0].confirmed_questions = {{"share open folder", 1}};
   base[1].confirmed_questions = {{"open share folder", 1}};
   testing::PublishBuild(tree_.path() / "index", base);
   index_ = testing::ValueOrThrow(IndexReader::Open(tree_.path() / "index"));
-  EXPECT_THAT(Search("open share"), ElementsAre("open"));
-  EXPECT_THAT(Search("share open"), ElementsAre("share"));
+  EXPECT_THAT(Search("open share"), ElementsAre("second"));
+  EXPECT_THAT(Search("share open"), ElementsAre("first"));
 }
 
-TEST(UseFieldTest, TitlesCountLessForKeywordsThanForSentences) {
+TEST(UseSettingsTest, TitlesCountLessForKeywordsThanForSentences) {
   EXPECT_DOUBLE_EQ(kTitlesWeightOfKeywords, UseSettingsFor(0, 1).weight);
   EXPECT_DOUBLE_EQ(kTitlesWeightOfKeywords, UseSettingsFor(0, 3).weight);
   EXPECT_LT(UseSettingsFor(0, 4).weight, UseSettingsFor(0, 5).weight);

@@ -18,6 +18,7 @@
 #include "indexer/index_format/catalog.h"
 #include "indexer/index_format/schema.h"
 #include "indexer/index_format/stored_article.h"
+#include "indexer/index_format/vocabulary.h"
 #include "indexer/language/analyzer.h"
 #include "server/web/csrf.h"
 #include "server/web/portal/portal.h"
@@ -153,6 +154,7 @@ class World {
     }
     catalog.redirects = redirects;
     Check(WriteCatalog(folder / "catalog.flat", catalog));
+    Check(WriteVocabulary(folder / "vocabulary.flat", {}));
   }
 
   static void Check(const Status& status) {
