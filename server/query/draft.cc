@@ -96,7 +96,9 @@ Draft::Draft(std::string_view text, const std::vector<std::string>& phrases,
     word.is_unspaced = token.kind == TokenKind::kUnspaced;
     if (!word.is_fixed && !word.is_unspaced) {
       word.articles = vocabulary.Articles(word.normal);
-      word.is_correct = word.articles > 0 || vocabulary.IsCorrect(word.normal);
+      // What writers list as a synonym is a word, too.
+      word.is_correct = word.articles > 0 || vocabulary.IsCorrect(word.normal) ||
+                        !vocabulary.Synonyms(word.normal).empty();
     }
     between_.emplace_back(text.substr(done, token.span.begin - done));
     words_.push_back(std::move(word));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,8 @@ constexpr std::size_t kMaxWords = 4;  // of a phrase that has synonyms
 constexpr std::size_t kMaxPerStretch = 6;
 constexpr std::size_t kMaxAll = 24;
 constexpr double kSynonymWeight = 0.4;
+// For words that no article has: then the synonym stands in for them.
+constexpr double kOnlySynonymWeight = 1;
 // The same letters and digits in another notation are the same name.
 constexpr double kNotationWeight = 1;
 
@@ -52,6 +55,13 @@ class SynonymFinder {
     return true;
   }
 
+  // Words without spaces are cut differently here and there, so they count as known.
+  bool IsKnown(std::size_t first, std::size_t count) const {
+    const auto begin = words().begin() + static_cast<std::ptrdiff_t>(first);
+    return std::any_of(begin, begin + static_cast<std::ptrdiff_t>(count),
+                       [](const DraftWord& word) { return word.articles > 0 || word.is_unspaced; });
+  }
+
   bool Add(std::size_t first, std::size_t count) {
     if (found_ >= kMaxAll) return false;
     std::vector<PhraseWord> phrase;
@@ -67,8 +77,11 @@ class SynonymFinder {
     if (synonyms.empty()) return false;
     const std::size_t kept = std::min({synonyms.size(), kMaxPerStretch, kMaxAll - found_});
     DraftStretch stretch{first, count, {}};
+    // An article that has several of them is not so much the better for it.
+    const double weight = (IsKnown(first, count) ? kSynonymWeight : kOnlySynonymWeight) /
+                          std::sqrt(static_cast<double>(kept));
     for (std::size_t i = 0; i < kept; ++i) {
-      stretch.alternatives.push_back({std::move(synonyms[i]), kSynonymWeight});
+      stretch.alternatives.push_back({std::move(synonyms[i]), weight});
     }
     found_ += kept;
     mending_.draft->stretches().push_back(std::move(stretch));
