@@ -132,6 +132,15 @@ Query UnderstoodBy(const Reading& reading, const SearchRequest& request) {
   return Mend(request.query, request.language, vocabulary, reading.analyzer);
 }
 
+std::vector<Query> UnderstoodSentences(const Reading& reading, const TicketRequest& request) {
+  const IndexVocabulary vocabulary(reading.readers, request.language);
+  std::vector<Query> queries;
+  for (const std::string& sentence : SplitTicket(request.subject, request.body, request.language)) {
+    queries.push_back(Mend(Understand(sentence), request.language, vocabulary, reading.analyzer));
+  }
+  return queries;
+}
+
 // Phrases that stand nowhere are looked for as single words, unless the words are to be as they
 // were typed.
 Ranking RankWithPhrases(const Reading& reading, const SearchRequest& request, QueryTerms* terms,
@@ -232,8 +241,7 @@ Result<SearchAnswer> Searcher::Impl::AnswerQuery(const Snapshot& snapshot, const
 Result<SearchAnswer> Searcher::Impl::AnswerTicket(const Reading& reading,
                                                   const TicketRequest& request,
                                                   std::size_t offset) const {
-  const std::vector<std::string> sentences =
-      SplitTicket(request.subject, request.body, request.language);
+  const std::vector<Query> sentences = UnderstoodSentences(reading, request);
   const Found found = OwnOnly(
       RankTicket(reading.source(), sentences, ticket_words.Of(request.language, reading.analyzer),
                  FindDocuments(request.excluded, reading.readers), reading.analyzer));

@@ -13,18 +13,28 @@
 namespace zeroline {
 namespace {
 
-// The sentence as a query in which ticket words count little.
-Query WithTicketWords(const std::string& sentence, const TicketWordTable::Hashes& ticket_words,
+bool IsExpanded(const Query& query, const AnalyzedToken& token) {
+  return std::any_of(query.expansions.begin(), query.expansions.end(),
+                     [&](const Expansion& expansion) {
+                       return token.begin < expansion.end && expansion.begin < token.end;
+                     });
+}
+
+// The sentence with ticket words that count little.
+Query WithTicketWords(Query query, const TicketWordTable::Hashes& ticket_words,
                       const Xapian::Database& titles, Analyzer* analyzer) {
-  Query query;
-  query.text = sentence;
   std::vector<AnalyzedToken> tokens;
-  analyzer->Analyze(sentence, &tokens);
+  analyzer->Analyze(query.text, &tokens);
+  std::vector<Expansion> light;
   for (const AnalyzedToken& token : tokens) {
     const TokenTerms& terms = *token.terms;
     if (ticket_words.count(terms.word_hash) == 0 || titles.term_exists(terms.word)) continue;
-    query.expansions.push_back({token.begin, token.end, kTicketWordWeight, {}});
+    if (!IsExpanded(query, token)) light.push_back({token.begin, token.end, kTicketWordWeight, {}});
   }
+  query.expansions.insert(query.expansions.end(), light.begin(), light.end());
+  std::sort(query.expansions.begin(), query.expansions.end(),
+            [](const Expansion& a, const Expansion& b) { return a.begin < b.begin; });
+  query.phrases.clear();  // quotation marks in a letter are no operator
   return query;
 }
 
@@ -40,11 +50,11 @@ double Information(const QueryTerms& terms, const Xapian::Database& text) {
 }
 
 std::vector<QueryTerms> ChooseSentences(const RankingSource& source,
-                                        const std::vector<std::string>& sentences,
+                                        const std::vector<Query>& sentences,
                                         const TicketWordTable::Hashes& ticket_words,
                                         Analyzer* analyzer) {
   std::vector<std::pair<double, QueryTerms>> candidates;
-  for (const std::string& sentence : sentences) {
+  for (const Query& sentence : sentences) {
     const Query query = WithTicketWords(sentence, ticket_words, source.titles.xapian(), analyzer);
     QueryTerms terms = AnalyzeQuery(query, kMaxQueryTokens, analyzer);
     const double information = Information(terms, source.text.xapian());
@@ -111,7 +121,7 @@ TicketRanking RankedQuery(QueryTerms terms, Ranking ranking,
   return query;
 }
 
-TicketRanking RankTicket(const RankingSource& source, const std::vector<std::string>& sentences,
+TicketRanking RankTicket(const RankingSource& source, const std::vector<Query>& sentences,
                          const TicketWordTable::Hashes& ticket_words,
                          const std::vector<std::uint32_t>& excluded, Analyzer* analyzer) {
   TicketRanking ticket;

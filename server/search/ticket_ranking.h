@@ -53,10 +53,10 @@ struct TicketRanking {
   std::vector<Document> documents;  // best first, those below kMinShareOfBest left out
 };
 
-// A ticket word that stands in some article's title or questions counts like any other: there it is
-// what the article is about. Documents in `excluded` are as if they were not there. Throws as
-// Xapian does.
-TicketRanking RankTicket(const RankingSource& source, const std::vector<std::string>& sentences,
+// `sentences` as they were understood. A ticket word that stands in some article's title or
+// questions counts like any other: there it is what the article is about. Documents in `excluded`
+// are as if they were not there. Throws as Xapian does.
+TicketRanking RankTicket(const RankingSource& source, const std::vector<Query>& sentences,
                          const TicketWordTable::Hashes& ticket_words,
                          const std::vector<std::uint32_t>& excluded, Analyzer* analyzer);
 
