@@ -46,9 +46,17 @@ void ConvertPhrases(std::string_view text, std::string_view meant,
   }
 }
 
+bool IsAllQuoted(const Query& query) {
+  std::size_t quoted = 0;
+  for (const std::string& phrase : query.phrases) quoted += Runs(phrase).size();
+  return quoted > 0 && quoted >= Runs(query.text).size();
+}
+
 // A lone quotation mark is a letter on some layouts (' and " are э and Э), so the text to convert
-// is what was typed, unless it holds phrases.
+// is what was typed, unless it holds phrases. The keyboard was the same for those: they are
+// converted with the words around them, but never for themselves.
 void ClimbLayout(std::string_view language, const Vocabulary& vocabulary, Query* query) {
+  if (IsAllQuoted(*query)) return;
   const std::string& typed = query->phrases.empty() ? query->typed : query->text;
   std::optional<std::string> meant = MendLayout(typed, language, vocabulary);
   if (!meant) return;

@@ -98,6 +98,15 @@ TEST(LayoutTest, ReadsWhatIsQuotedToo) {
   EXPECT_EQ(query.phrases, std::vector<std::string>{"доступ запрещен"});
 }
 
+TEST(LayoutTest, LeavesAloneWhatIsNothingButQuoted) {
+  FakeVocabulary words("ru");
+  words.Has({"доступ", "запрещен"});
+  const Query query = MendTyped("\"ljcneg pfghtoty\"", "ru", words);
+  EXPECT_EQ(query.text, "ljcneg pfghtoty");
+  EXPECT_EQ(query.phrases, std::vector<std::string>{"ljcneg pfghtoty"});
+  EXPECT_TRUE(query.rewrites.empty());
+}
+
 TEST(LayoutTest, ReadsOtherLanguages) {
   FakeVocabulary polish("pl");
   polish.Has({"drukarka", "nie", "drukuje"});
