@@ -164,7 +164,8 @@ Status WriteTable(const fs::path& file, GlossaryColumn const& from, GlossaryColu
 
 Status Learn(const fs::path& build, const Lesson& lesson,
              const std::map<std::string, Material>& materials) {
-  const auto& [first, second] = lesson.languages;
+  const std::string& first = lesson.languages.first;
+  const std::string& second = lesson.languages.second;
   const Material& a = materials.at(first);
   const Material& b = materials.at(second);
   Bitext bitext;
