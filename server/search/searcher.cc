@@ -136,7 +136,9 @@ std::vector<Query> UnderstoodSentences(const Reading& reading, const TicketReque
   const IndexVocabulary vocabulary(reading.readers, request.language);
   std::vector<Query> queries;
   for (const std::string& sentence : SplitTicket(request.subject, request.body, request.language)) {
-    queries.push_back(Mend(Understand(sentence), request.language, vocabulary, reading.analyzer));
+    const Query query = Understand(sentence);
+    queries.push_back(request.exact ? query
+                                    : Mend(query, request.language, vocabulary, reading.analyzer));
   }
   return queries;
 }
@@ -220,9 +222,10 @@ Result<SearchAnswer> Searcher::Impl::AnswerQuery(const Snapshot& snapshot, const
   answer.query = UnderstoodBy(reading, request);
   const std::string& text = answer.query.text;
   if (request.section.empty() && LooksLikeTicket(text, request.language)) {
-    Result<SearchAnswer> ticket = AnswerTicket(
-        reading, {"", text, request.language, request.audiences, request.limit, request.excluded},
-        request.offset);
+    Result<SearchAnswer> ticket = AnswerTicket(reading,
+                                               {"", text, request.language, request.audiences,
+                                                request.limit, request.excluded, request.exact},
+                                               request.offset);
     if (ticket) ticket->query = answer.query;
     return ticket;
   }

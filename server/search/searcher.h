@@ -44,6 +44,7 @@ struct TicketRequest {
   Audiences audiences;
   std::size_t limit = 3;              // 1..kMaxSearchLimit
   std::vector<std::string> excluded;  // ids of articles that are not there for this request
+  bool exact = false;                 // true: nothing mended
 };
 
 // A piece of a snippet. Plain text: whoever renders it escapes it.
