@@ -15,7 +15,7 @@ namespace zeroline {
 inline constexpr Bm25 kUseBm25 = {2, 0.75};
 // Two words in a row, beside 1 for a word.
 inline constexpr double kUsePairWeight = 0.3;
-inline constexpr double kUseWeightFirst = 0.7;
+inline constexpr double kUseWeightFirst = 1.0;
 inline constexpr double kUseWeightPerQuestion = 0.35;
 inline constexpr double kUseWeightMost = 3;
 // With so many questions per article titles have become a use field; with fewer they are on the

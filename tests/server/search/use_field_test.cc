@@ -29,7 +29,7 @@ TEST(UseSettingsTest, MoveFromTitlesToAUseFieldAsQuestionsCome) {
     double questions;
     double weight;
   };
-  for (const Case& item : {Case{0.5, 0.875}, Case{1, 1.05}, Case{5, 2.45}, Case{50, 3}}) {
+  for (const Case& item : {Case{0.5, 1.175}, Case{1, 1.35}, Case{5, 2.75}, Case{50, 3}}) {
     const UseSettings full = UseSettingsFor(item.questions, kLong);
     EXPECT_NEAR(full.weight, item.weight, 1e-9) << item.questions;
     EXPECT_EQ(full.bm25.k1, kUseBm25.k1);
