@@ -69,6 +69,15 @@ struct Bench {
   std::vector<QueryTerms> terms;
 };
 
+SearchRequest RequestFor(const Query& query, const std::string& language) {
+  SearchRequest request;
+  request.query = query;
+  request.language = language;
+  request.audiences = kPublic;
+  request.limit = kResults;
+  return request;
+}
+
 void CountQueries(std::size_t queries, benchmark::State* state) {
   state->SetItemsProcessed(state->iterations() * static_cast<std::int64_t>(queries));
 }
@@ -119,7 +128,7 @@ void WholeAnswer(benchmark::State& state, const std::string& language) {
   searcher.Warm(*bench.snapshot);
   for (auto _ : state) {
     for (const Query& query : bench.queries) {
-      SearchRequest request{query, language, kPublic, "", kResults, 0};
+      const SearchRequest request = RequestFor(query, language);
       benchmark::DoNotOptimize(Take(searcher.Search(*bench.snapshot, request)));
     }
   }
@@ -171,7 +180,8 @@ void Suggest(benchmark::State& state, const std::string& language) {
   searcher.Warm(*bench.snapshot);
   for (auto _ : state) {
     for (const std::string& typed : prefixes) {
-      SearchRequest request{Understand(typed), language, kPublic, "", 8, 0};
+      SearchRequest request = RequestFor(Understand(typed), language);
+      request.limit = 8;
       benchmark::DoNotOptimize(Take(searcher.Suggest(*bench.snapshot, request)));
     }
   }
