@@ -135,7 +135,7 @@ class LanguageAnalyzer : public Analyzer {
 
  private:
   const TokenTerms& Terms(std::string_view text, std::size_t i) {
-    const Segment& segment = segments_[i];
+    const TextSegment& segment = segments_[i];
     const std::string_view surface = text.substr(segment.begin, segment.end - segment.begin);
     std::string_view next;
     bool touches_previous = false;
@@ -206,7 +206,7 @@ class LanguageAnalyzer : public Analyzer {
   Segmenter segmenter_;
   std::shared_ptr<Lemmatizer> lemmatizer_;
   std::unique_ptr<Stemmer> stemmer_;
-  std::vector<Segment> segments_;
+  std::vector<TextSegment> segments_;
   std::string key_;
   std::unordered_map<std::string, TokenTerms, TextHash, std::equal_to<>> remembered_;
 };

@@ -40,7 +40,8 @@ TokenKind KindOf(std::int32_t rule_status, UChar32 first) {
 // by words that say little, and the character channel finds them.
 bool SplitsAt(char c) { return c == '_' || c == '@'; }
 
-void AppendParts(std::string_view text, const Segment& segment, std::vector<Segment>* segments) {
+void AppendParts(std::string_view text, const TextSegment& segment,
+                 std::vector<TextSegment>* segments) {
   std::size_t start = segment.begin;
   for (std::size_t i = segment.begin; i <= segment.end; ++i) {
     if (i < segment.end && !SplitsAt(text[i])) continue;
@@ -56,11 +57,12 @@ void AppendParts(std::string_view text, const Segment& segment, std::vector<Segm
 
 // Whether one of `words`, ordered by begin, covers exactly these bytes: then it is findable as
 // typed already.
-bool IsOneWord(const std::vector<Segment>& words, std::size_t count, const Segment& candidate) {
+bool IsOneWord(const std::vector<TextSegment>& words, std::size_t count,
+               const TextSegment& candidate) {
   const auto end = words.begin() + static_cast<std::ptrdiff_t>(count);
-  const auto found =
-      std::lower_bound(words.begin(), end, candidate.begin,
-                       [](const Segment& word, std::uint32_t begin) { return word.begin < begin; });
+  const auto found = std::lower_bound(
+      words.begin(), end, candidate.begin,
+      [](const TextSegment& word, std::uint32_t begin) { return word.begin < begin; });
   return found != end && found->begin == candidate.begin && found->end == candidate.end;
 }
 
@@ -91,7 +93,8 @@ namespace {
 
 // Maximal runs of ASCII letters, digits and connectors, without the punctuation around them.
 // The first `words` segments are words.
-void AppendIdentifiers(std::string_view text, std::size_t words, std::vector<Segment>* segments) {
+void AppendIdentifiers(std::string_view text, std::size_t words,
+                       std::vector<TextSegment>* segments) {
   for (std::size_t i = 0; i < text.size();) {
     if (!IsAlnum(text[i]) && !IsConnector(text[i])) {
       ++i;
@@ -105,8 +108,8 @@ void AppendIdentifiers(std::string_view text, std::size_t words, std::vector<Seg
     while (end > first && !IsAlnum(text[end - 1]) && text[end - 1] != '+' && text[end - 1] != '#') {
       --end;
     }
-    const Segment candidate = {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end),
-                               TokenKind::kIdentifier};
+    const TextSegment candidate = {static_cast<std::uint32_t>(first),
+                                   static_cast<std::uint32_t>(end), TokenKind::kIdentifier};
     if (LooksLikeIdentifier(text.substr(first, end - first)) &&
         !IsOneWord(*segments, words, candidate)) {
       segments->push_back(candidate);
@@ -120,11 +123,11 @@ std::size_t HyphenBytes(std::string_view between) {
 }
 
 // Wi-Fi is also written wifi, e-mail email: the joined form of two words around one hyphen.
-void AppendCompounds(std::string_view text, std::vector<Segment>* segments) {
+void AppendCompounds(std::string_view text, std::vector<TextSegment>* segments) {
   const std::size_t words = segments->size();
   for (std::size_t i = 0; i + 1 < words; ++i) {
-    const Segment& left = (*segments)[i];
-    const Segment& right = (*segments)[i + 1];
+    const TextSegment& left = (*segments)[i];
+    const TextSegment& right = (*segments)[i + 1];
     if (left.kind != TokenKind::kWord || right.kind != TokenKind::kWord) continue;
     if (right.end - left.begin > kMaxCompoundBytes || right.begin <= left.end) continue;
     if (HyphenBytes(text.substr(left.end, right.begin - left.end)) == 0) continue;
@@ -143,7 +146,7 @@ struct Segmenter::Impl {
   ~Impl() { utext_close(&source); }
 
   void Widen(std::string_view text);
-  void AppendWords(std::string_view text, std::vector<Segment>* segments);
+  void AppendWords(std::string_view text, std::vector<TextSegment>* segments);
 };
 
 // UTF-8 -> UTF-16 with the byte offset of every unit; an invalid sequence becomes U+FFFD.
@@ -176,7 +179,7 @@ void Segmenter::Impl::Widen(std::string_view text) {
   offsets.push_back(static_cast<std::uint32_t>(text.size()));
 }
 
-void Segmenter::Impl::AppendWords(std::string_view text, std::vector<Segment>* segments) {
+void Segmenter::Impl::AppendWords(std::string_view text, std::vector<TextSegment>* segments) {
   UErrorCode error = U_ZERO_ERROR;
   utext_openUChars(&source, wide.data(), static_cast<std::int64_t>(wide.size()), &error);
   words->setText(&source, error);
@@ -187,8 +190,8 @@ void Segmenter::Impl::AppendWords(std::string_view text, std::vector<Segment>* s
     const std::int32_t status = words->getRuleStatus();
     if (status < UBRK_WORD_NONE_LIMIT) continue;
     const auto first = static_cast<std::size_t>(start);
-    const Segment segment = {offsets[first], offsets[static_cast<std::size_t>(end)],
-                             KindOf(status, wide[first])};
+    const TextSegment segment = {offsets[first], offsets[static_cast<std::size_t>(end)],
+                                 KindOf(status, wide[first])};
     if (segment.kind == TokenKind::kWord) {
       AppendParts(text, segment, segments);
     } else {
@@ -207,7 +210,7 @@ Segmenter::Segmenter(std::string_view language) : impl_(std::make_unique<Impl>()
 
 Segmenter::~Segmenter() = default;
 
-void Segmenter::Segments(std::string_view text, std::vector<Segment>* segments) {
+void Segmenter::Segments(std::string_view text, std::vector<TextSegment>* segments) {
   segments->clear();
   if (impl_->words == nullptr) return;
   impl_->Widen(text);
@@ -217,9 +220,10 @@ void Segmenter::Segments(std::string_view text, std::vector<Segment>* segments) 
   AppendCompounds(text, segments);
   AppendIdentifiers(text, words, segments);
   if (segments->size() == words) return;
-  std::stable_sort(segments->begin(), segments->end(), [](const Segment& a, const Segment& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-  });
+  std::stable_sort(segments->begin(), segments->end(),
+                   [](const TextSegment& a, const TextSegment& b) {
+                     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+                   });
 }
 
 }  // namespace zeroline

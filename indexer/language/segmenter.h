@@ -14,7 +14,7 @@
 
 namespace zeroline {
 
-struct Segment {
+struct TextSegment {
   std::uint32_t begin = 0;  // byte offsets, on code points
   std::uint32_t end = 0;
   TokenKind kind = TokenKind::kWord;
@@ -28,7 +28,7 @@ class Segmenter {
   ~Segmenter();
 
   // Replaces *segments, ordered by begin; an identifier comes before its parts.
-  void Segments(std::string_view text, std::vector<Segment>* segments);
+  void Segments(std::string_view text, std::vector<TextSegment>* segments);
 
  private:
   struct Impl;

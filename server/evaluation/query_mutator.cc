@@ -61,12 +61,12 @@ bool IsPlain(std::string_view word) {
 }
 
 // Words of letters, outside identifiers: what people misspell.
-std::vector<Segment> Words(std::string_view text, const std::string& language) {
-  std::vector<Segment> segments;
+std::vector<TextSegment> Words(std::string_view text, const std::string& language) {
+  std::vector<TextSegment> segments;
   Segmenter(language).Segments(text, &segments);
-  std::vector<Segment> words;
+  std::vector<TextSegment> words;
   std::uint32_t identifier_end = 0;
-  for (const Segment& segment : segments) {
+  for (const TextSegment& segment : segments) {
     if (segment.kind == TokenKind::kIdentifier) {
       identifier_end = std::max(identifier_end, segment.end);
     } else if (segment.kind == TokenKind::kWord && segment.begin >= identifier_end &&
@@ -77,11 +77,11 @@ std::vector<Segment> Words(std::string_view text, const std::string& language) {
   return words;
 }
 
-std::string_view TextOf(const Segment& segment, std::string_view text) {
+std::string_view TextOf(const TextSegment& segment, std::string_view text) {
   return text.substr(segment.begin, segment.end - segment.begin);
 }
 
-std::string Replaced(const std::string& text, const Segment& segment, const std::string& by) {
+std::string Replaced(const std::string& text, const TextSegment& segment, const std::string& by) {
   return text.substr(0, segment.begin) + by + text.substr(segment.end);
 }
 
@@ -124,7 +124,7 @@ void Misspell(const std::string& language, const Letters& alphabet, Letters* wor
 
 std::string WithoutDiacritics(const EvaluationQuery& query) {
   std::string text = query.text;
-  const std::vector<Segment> words = Words(text, query.language);
+  const std::vector<TextSegment> words = Words(text, query.language);
   for (auto word = words.rbegin(); word != words.rend(); ++word) {
     const std::string normal = NormalizeWord(TextOf(*word, query.text));
     const std::string folded = FoldNormalized(normal);
@@ -169,7 +169,7 @@ QueryMutator::QueryMutator(MutationKind kind, std::uint64_t seed,
   if (kind != MutationKind::kTypo) return;
   std::map<std::string, std::set<std::string>> seen;
   for (const EvaluationQuery& query : queries) {
-    for (const Segment& word : Words(query.text, query.language)) {
+    for (const TextSegment& word : Words(query.text, query.language)) {
       for (std::string& letter : Split(LowerCase(TextOf(word, query.text)))) {
         seen[query.language].insert(std::move(letter));
       }
@@ -193,15 +193,15 @@ std::string QueryMutator::Mutate(const EvaluationQuery& query) const {
 }
 
 std::string QueryMutator::WithTypo(const EvaluationQuery& query) const {
-  std::vector<Segment> words;
-  for (const Segment& word : Words(query.text, query.language)) {
+  std::vector<TextSegment> words;
+  for (const TextSegment& word : Words(query.text, query.language)) {
     if (Split(TextOf(word, query.text)).size() >= kMinTypoLetters) words.push_back(word);
   }
   if (words.empty()) return query.text;
   static const Letters kUnseen;
   const auto alphabet = alphabets_.find(query.language);
   Random random(Hash(query.id + '\t' + query.text) ^ seed_);
-  const Segment& word = Pick(words, &random);
+  const TextSegment& word = Pick(words, &random);
   Letters letters = Split(TextOf(word, query.text));
   Misspell(query.language, alphabet == alphabets_.end() ? kUnseen : alphabet->second, &letters,
            &random);

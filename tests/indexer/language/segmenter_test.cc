@@ -10,10 +10,10 @@ namespace {
 
 std::vector<std::string> Words(std::string_view language, std::string_view text) {
   Segmenter segmenter(language);
-  std::vector<Segment> segments;
+  std::vector<TextSegment> segments;
   segmenter.Segments(text, &segments);
   std::vector<std::string> words;
-  for (const Segment& segment : segments) {
+  for (const TextSegment& segment : segments) {
     words.emplace_back(text.substr(segment.begin, segment.end - segment.begin));
   }
   return words;
