@@ -14,7 +14,7 @@ namespace zeroline {
 // The numbers of a use field, chosen on 125 help-desk threads with 0 to 8 confirmed questions each.
 inline constexpr Bm25 kUseBm25 = {2, 0.75};
 // Two words in a row, beside 1 for a word.
-inline constexpr double kUsePairWeight = 0.3;
+inline constexpr double kUsePairWeight = 0.4;
 inline constexpr double kUseWeightFirst = 1.0;
 inline constexpr double kUseWeightPerQuestion = 0.35;
 inline constexpr double kUseWeightMost = 3;
