@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -75,18 +76,33 @@ std::map<QuestionKey, ByArticle> Gather(const std::vector<ConfirmedRow>& rows,
   return gathered;
 }
 
+// The claims of articles that have a version for this audience.
+ByArticle ClaimsOf(const std::string& audience, const ByArticle& claims, const Families& families,
+                   const std::vector<UseTarget>& targets) {
+  ByArticle own;
+  for (const auto& [id, evidence] : claims) {
+    const Family& family = families.Of(id);
+    const bool is_here = std::any_of(family.begin(), family.end(), [&](std::size_t i) {
+      return targets[i].audience == audience;
+    });
+    if (is_here) own.emplace(id, evidence);
+  }
+  return own;
+}
+
 // Where clicks disagree, some are wrong.
-void Settle(ByArticle* claims) {
+ByArticle Settled(ByArticle claims) {
   double total = 0;
-  for (const auto& [id, evidence] : *claims) total += evidence.strength;
-  const bool is_clear = std::any_of(claims->begin(), claims->end(), [&](const auto& claim) {
+  for (const auto& [id, evidence] : claims) total += evidence.strength;
+  const bool is_clear = std::any_of(claims.begin(), claims.end(), [&](const auto& claim) {
     return claim.second.strength >= kClearMajority * total;
   });
-  for (auto& [id, evidence] : *claims) {
+  for (auto& [id, evidence] : claims) {
     const double share = evidence.strength / total;
     if (is_clear && share < kClearMajority) evidence.strength = 0;
     if (!is_clear) evidence.strength *= share;
   }
+  return claims;
 }
 
 // The versions of an article that a question belongs to.
@@ -138,17 +154,25 @@ UseWeights WeighQuestions(const std::vector<ConfirmedRow>& rows,
                           const std::string& public_audience) {
   UseWeights weights;
   const Families families(targets);
-  std::map<QuestionKey, ByArticle> gathered = Gather(rows, families, &weights.unknown_articles);
+  std::set<std::string> audiences;
+  for (const UseTarget& target : targets) audiences.insert(target.audience);
   std::vector<std::map<std::string_view, Evidence>> by_target(targets.size());
-  for (auto& [key, claims] : gathered) {
-    Settle(&claims);
+  const auto deal = [&](const QuestionKey& key, const ByArticle& claims,
+                        const std::string& audience) {
     for (const auto& [id, evidence] : claims) {
       if (evidence.strength < kMinStrength) continue;
       const ConfirmedRow question{std::string(evidence.text), std::string(key.second), {}, 0, 0};
-      for (const std::size_t target :
-           Recipients(families.Of(id), targets, question, public_audience)) {
-        by_target[target][key.first].Add(evidence.strength, evidence.text);
+      for (const std::size_t i : Recipients(families.Of(id), targets, question, public_audience)) {
+        if (targets[i].audience != audience) continue;
+        by_target[i][key.first].Add(evidence.strength, evidence.text);
       }
+    }
+  };
+  const std::map<QuestionKey, ByArticle> gathered =
+      Gather(rows, families, &weights.unknown_articles);
+  for (const auto& [key, claims] : gathered) {
+    for (const std::string& audience : audiences) {
+      deal(key, Settled(ClaimsOf(audience, claims, families, targets)), audience);
     }
   }
   for (const auto& by_key : by_target) weights.questions.push_back(Strongest(by_key));

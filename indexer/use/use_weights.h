@@ -4,8 +4,10 @@
 //   - the strength of a question for an article is its confirmations, each halved for every
 //     kHalfLifeDays between it and the newest line of the file (never the clock: the same file
 //     makes the same index);
-//   - of a question that was confirmed for several articles, the one with kClearMajority of the
-//     strength gets it alone; without such a majority each has its strength times its share;
+//   - of a question that was confirmed for several articles of one audience, the one with
+//     kClearMajority of the strength gets it alone; without such a majority each has its strength
+//     times its share. An article of another audience has no say in it: what everybody finds must
+//     not tell that it exists;
 //   - what then is weaker than kMinStrength does not count;
 //   - an article keeps its kMaxQuestionsPerArticle strongest.
 //

@@ -155,6 +155,17 @@ TEST(UseWeightsTest, TakesNoQuestionFromOneAudienceToAnother) {
   }
 }
 
+// What everybody finds must not tell that an article exists which only some may read.
+TEST(UseWeightsTest, AnInternalArticleTakesNothingFromAPublicOne) {
+  const std::vector<ConfirmedRow> rows = {Row("VPN drops", "vpn", 2), Row("VPN drops", "secret", 9),
+                                          Row("q", "mail", 4), Row("q", "secret", 4)};
+  const UseWeights alone = Weigh(rows);
+  const UseWeights beside = Weigh(rows, {kTwo[0], kTwo[1], {"secret", "en", "internal", {}}});
+  EXPECT_EQ(Of(beside, 0), Of(alone, 0));
+  EXPECT_EQ(Of(beside, 1), Of(alone, 1));
+  EXPECT_EQ(Of(beside, 2), (Questions{"VPN drops x 8", "q x 4"}));
+}
+
 TEST(QuestionLanguageTest, TellsNamesFromWords) {
   struct Case {
     const char* question;
