@@ -69,8 +69,6 @@ class Draft {
   void WriteTo(Query* query) const;
 
  private:
-  DraftWord LookUp(std::string_view surface, bool is_fixed);
-
   const Vocabulary& vocabulary_;
   Analyzer* analyzer_;
   std::vector<DraftWord> words_;
