@@ -16,6 +16,7 @@ enum class ErrorCode {
   kIo,               // the file system or a device said no
   kBusy,             // somebody else holds it (a lock); trying later may work
   kUnavailable,      // a service or state needed is not there now
+  kConflict,         // what is there contradicts it, e.g. somebody else took it first
   kInternal,         // a bug or a foreign library's surprise
 };
 

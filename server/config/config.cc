@@ -86,6 +86,58 @@ bool SetSwitch(const YAML::Node& value, bool* out) {
   return value.IsScalar() && YAML::convert<bool>::decode(value, *out);
 }
 
+bool SetInt(const YAML::Node& value, int least, int most, int* out) {
+  long long number = 0;
+  if (!ReadNumber(value, least, most, &number)) return false;
+  *out = static_cast<int>(number);
+  return true;
+}
+
+bool SetOrigins(const YAML::Node& value, std::vector<std::string>* out) {
+  if (!value.IsSequence()) return false;
+  std::vector<std::string> origins(value.size());
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (!SetOrigin(value[i], &origins[i])) return false;
+  }
+  *out = std::move(origins);
+  return true;
+}
+
+// Letters, digits, '-' and '_': it stands in forms, templates and routing rules.
+bool IsIdentifier(const std::string& text) {
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c == '-' || c == '_';
+  });
+}
+
+bool SetCategory(const YAML::Node& value, Category* out) {
+  if (!value.IsMap() || value.size() != 2) return false;
+  const YAML::Node id = value["id"];
+  const YAML::Node names = value["names"];
+  if (!id.IsDefined() || !names.IsDefined() || !SetText(id, &out->id)) return false;
+  if (!IsIdentifier(out->id) || !names.IsMap() || names.size() == 0) return false;
+  for (const auto& name : names) {
+    if (!name.first.IsScalar() || !SetText(name.second, &out->names[name.first.Scalar()])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool SetCategories(const YAML::Node& value, std::vector<Category>* out) {
+  if (!value.IsSequence()) return false;
+  std::vector<Category> categories(value.size());
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (!SetCategory(value[i], &categories[i])) return false;
+    const auto is_same = [&](const Category& other) { return other.id == categories[i].id; };
+    const auto end = categories.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::any_of(categories.begin(), end, is_same)) return false;
+  }
+  *out = std::move(categories);
+  return true;
+}
+
 using Y = const YAML::Node&;
 using C = const Config&;
 
@@ -137,6 +189,42 @@ constexpr Option kOptions[] = {
     {"access_log", "", "log every request: method, route, status, time", "true or false",
      [](Y v, Config* c) { return SetSwitch(v, &c->access_log); },
      [](C c) { return std::string(c.access_log ? "true" : "false"); }},
+    {"categories", "", "what the request form offers to choose from",
+     "a list of {id: network, names: {en: Network, pl: Sieć}}, each id once",
+     [](Y v, Config* c) { return SetCategories(v, &c->categories); },
+     [](C) { return std::string("[]"); }},
+    {"max_attachments", "files", "sent with one request; 0 takes none", "a number from 0 to 20",
+     [](Y v, Config* c) {
+       long long number = 0;
+       if (!ReadNumber(v, 0, 20, &number)) return false;
+       c->max_attachments = static_cast<std::size_t>(number);
+       return true;
+     },
+     [](C c) { return std::to_string(c.max_attachments); }},
+    {"max_attachment_bytes", "bytes", "largest file sent with a request",
+     "a number from 1 to 52428800",
+     [](Y v, Config* c) { return SetSize(v, 50 << 20, &c->max_attachment_bytes); },
+     [](C c) { return std::to_string(c.max_attachment_bytes); }},
+    {"holdout_percent", "%", "of request forms show no suggestions, to measure what these do",
+     "a number from 0 to 50",
+     [](Y v, Config* c) { return SetInt(v, 0, 50, &c->holdout_percent); },
+     [](C c) { return std::to_string(c.holdout_percent); }},
+    {"reversal_window", "hours", "within which a request undoes \"this solved my problem\"",
+     "a number from 1 to 8760",
+     [](Y v, Config* c) { return SetDuration(v, 8760, &c->reversal_window); },
+     [](C c) { return std::to_string(c.reversal_window.count()); }},
+    {"event_retention_days", "days", "searches, opened articles and the ledger are kept",
+     "a number from 1 to 3650",
+     [](Y v, Config* c) { return SetInt(v, 1, 3650, &c->event_retention_days); },
+     [](C c) { return std::to_string(c.event_retention_days); }},
+    {"ticket_retention_days", "days", "what was written in finished requests is kept",
+     "a number from 1 to 36500",
+     [](Y v, Config* c) { return SetInt(v, 1, 36'500, &c->ticket_retention_days); },
+     [](C c) { return std::to_string(c.ticket_retention_days); }},
+    {"widget_origins", "", "sites that may show the widget",
+     "a list of https://HOST or http://HOST, without paths",
+     [](Y v, Config* c) { return SetOrigins(v, &c->widget_origins); },
+     [](C) { return std::string("[]"); }},
 };
 
 const Option* FindOption(std::string_view name) {
@@ -178,6 +266,13 @@ const std::vector<OptionHelp>& ConfigOptions() {
     return all;
   }();
   return options;
+}
+
+const std::string& Category::Name(const std::string& language) const {
+  for (const std::string& wanted : {language, std::string("en")}) {
+    if (const auto found = names.find(wanted); found != names.end()) return found->second;
+  }
+  return names.begin()->second;
 }
 
 bool LooksLikeHost(std::string_view text) {

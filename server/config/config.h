@@ -6,13 +6,24 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "indexer/error/result.h"
+#include "server/config/handover_settings.h"
 
 namespace zeroline {
+
+// What a request can be about, as the form offers it.
+struct Category {
+  std::string id;
+  std::map<std::string, std::string> names;  // by language
+
+  // In that language, else in English, else in any.
+  const std::string& Name(const std::string& language) const;
+};
 
 struct Config {
   std::filesystem::path index = "index";
@@ -38,6 +49,19 @@ struct Config {
   // X-Forwarded-Proto believed.
   std::vector<std::string> trusted_proxies;
   bool access_log = true;  // one line per request: method, route, status, time; nothing personal
+
+  std::vector<Category> categories;  // none: the form does not ask
+  std::size_t max_attachments = 5;   // per request
+  std::size_t max_attachment_bytes = 5u << 20;  // of each
+  // Of request forms, shows no suggestions, so that the effect of suggesting can be told.
+  int holdout_percent = 0;
+  // "This solved my problem" does not count if its visitor sends a request within this time.
+  std::chrono::hours reversal_window{72};
+  int event_retention_days = 90;    // searches, opened articles, rows of the ledger
+  int ticket_retention_days = 730;  // requests that were dealt with
+  // Sites that may show the widget: "https://intranet.example.com".
+  std::vector<std::string> widget_origins;
+  HandoverSettings handover;
 };
 
 // One option as people meet it: in the file, in --help, in the manual.

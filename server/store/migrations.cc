@@ -12,6 +12,126 @@ namespace {
 // One step: statements that lead from version i to i + 1. Steps are only ever appended.
 using Step = std::vector<std::string>;
 
+// Times are Unix seconds, but for the outbox's, which are milliseconds. 0 stands for "never".
+Step TicketsThatAreHandedOver() {
+  const auto column = [](const std::string& definition) {
+    return "ALTER TABLE ticket ADD COLUMN " + definition;
+  };
+  return {
+      column("category TEXT NOT NULL DEFAULT ''"),
+      column("channel TEXT NOT NULL DEFAULT 'web'"),
+      column("visitor TEXT NOT NULL DEFAULT ''"),
+      column("intent TEXT NOT NULL DEFAULT ''"),
+      column("queue TEXT NOT NULL DEFAULT ''"),
+      column("status TEXT NOT NULL DEFAULT 'new'"),  // new, taken, closed
+      column("agent TEXT NOT NULL DEFAULT ''"),
+      column("closed BIGINT NOT NULL DEFAULT 0"),
+      column("secret TEXT NOT NULL DEFAULT ''"),
+      column("erased BIGINT NOT NULL DEFAULT 0"),
+      "CREATE INDEX ticket_by_visitor ON ticket (visitor, created)",
+      "CREATE INDEX ticket_by_status ON ticket (status, serial)",
+      "CREATE TABLE ticket_step ("
+      " serial BIGINT NOT NULL REFERENCES ticket (serial),"
+      " position INTEGER NOT NULL,"
+      " kind TEXT NOT NULL,"  // searched, shown, opened, rejected
+      " at BIGINT NOT NULL,"
+      " text TEXT NOT NULL,"
+      " article TEXT NOT NULL,"
+      " language TEXT NOT NULL,"
+      " title TEXT NOT NULL,"
+      " anchor TEXT NOT NULL,"
+      " build BIGINT NOT NULL,"
+      " PRIMARY KEY (serial, position))",
+      "CREATE TABLE attachment ("
+      " token VARCHAR(32) PRIMARY KEY,"
+      " serial BIGINT REFERENCES ticket (serial),"  // NULL until a ticket claims it
+      " position INTEGER NOT NULL DEFAULT 0,"
+      " created BIGINT NOT NULL,"
+      " name TEXT NOT NULL,"
+      " type TEXT NOT NULL,"
+      " bytes BIGINT NOT NULL,"
+      " content BLOB NOT NULL)",
+      "CREATE INDEX attachment_by_ticket ON attachment (serial, position)",
+      "INSERT INTO counter (name, value) VALUES ('delivery', 0)",
+      "CREATE TABLE delivery ("
+      " id BIGINT PRIMARY KEY,"
+      " serial BIGINT NOT NULL REFERENCES ticket (serial),"
+      " kind TEXT NOT NULL,"
+      " connector TEXT NOT NULL,"
+      " queue TEXT NOT NULL,"
+      " payload TEXT NOT NULL,"
+      " idempotency_key TEXT NOT NULL,"
+      " state TEXT NOT NULL,"  // waiting, delivered, dead
+      " attempts INTEGER NOT NULL,"
+      " created BIGINT NOT NULL,"
+      " next_attempt BIGINT NOT NULL,"  // milliseconds; also the end of a lease
+      " last_error TEXT NOT NULL,"
+      " receipt TEXT NOT NULL,"
+      " UNIQUE (serial, kind, connector))",
+      "CREATE INDEX delivery_by_due ON delivery (state, next_attempt)",
+  };
+}
+
+Step LedgerOfDeflection() {
+  return {
+      "CREATE TABLE intent ("
+      " id VARCHAR(64) PRIMARY KEY,"
+      " visitor TEXT NOT NULL,"
+      " language TEXT NOT NULL,"
+      " channel TEXT NOT NULL,"
+      " opened_form BIGINT NOT NULL,"
+      " last_seen BIGINT NOT NULL,"
+      " eligible BIGINT NOT NULL DEFAULT 0,"
+      " withheld BIGINT NOT NULL DEFAULT 0,"
+      " offered BIGINT NOT NULL DEFAULT 0,"
+      " opened_article BIGINT NOT NULL DEFAULT 0,"
+      " solved BIGINT NOT NULL DEFAULT 0,"
+      " solved_by TEXT NOT NULL DEFAULT '',"
+      " sent BIGINT NOT NULL DEFAULT 0,"
+      " read_seconds BIGINT NOT NULL DEFAULT 0)",
+      "CREATE INDEX intent_by_time ON intent (opened_form)",
+      "CREATE INDEX intent_by_visitor ON intent (visitor, opened_form)",
+      "CREATE TABLE intent_article ("
+      " intent VARCHAR(64) NOT NULL REFERENCES intent (id),"
+      " article TEXT NOT NULL,"
+      " language TEXT NOT NULL,"
+      " title TEXT NOT NULL,"
+      " shown BIGINT NOT NULL DEFAULT 0,"
+      " opened BIGINT NOT NULL DEFAULT 0,"
+      " rejected BIGINT NOT NULL DEFAULT 0,"
+      " reason TEXT NOT NULL DEFAULT '',"
+      " PRIMARY KEY (intent, article, language))",
+      "CREATE TABLE visit_step ("
+      " visitor TEXT NOT NULL,"
+      " intent TEXT NOT NULL,"
+      " kind TEXT NOT NULL,"
+      " at BIGINT NOT NULL,"
+      " text TEXT NOT NULL,"
+      " article TEXT NOT NULL,"
+      " language TEXT NOT NULL,"
+      " title TEXT NOT NULL,"
+      " anchor TEXT NOT NULL,"
+      " build BIGINT NOT NULL)",
+      "CREATE INDEX visit_step_by_visitor ON visit_step (visitor, at)",
+      "CREATE INDEX visit_step_by_intent ON visit_step (intent, at)",
+      "CREATE INDEX visit_step_by_time ON visit_step (at)",
+      "INSERT INTO counter (name, value) VALUES ('incident', 0)",
+      "CREATE TABLE incident ("
+      " id BIGINT PRIMARY KEY,"
+      " started BIGINT NOT NULL,"
+      " ended BIGINT NOT NULL DEFAULT 0)",
+      "CREATE TABLE incident_topic ("
+      " incident BIGINT NOT NULL REFERENCES incident (id),"
+      " kind TEXT NOT NULL,"  // section, word
+      " value TEXT NOT NULL)",
+      "CREATE TABLE incident_text ("
+      " incident BIGINT NOT NULL REFERENCES incident (id),"
+      " language TEXT NOT NULL,"
+      " text TEXT NOT NULL,"
+      " PRIMARY KEY (incident, language))",
+  };
+}
+
 const std::vector<Step>& Steps() {
   static const std::vector<Step> steps = {
       {
@@ -27,6 +147,8 @@ const std::vector<Step>& Steps() {
           " language TEXT NOT NULL,"
           " idempotency_key TEXT UNIQUE)",  // NULL: the sender gave none
       },
+      TicketsThatAreHandedOver(),
+      LedgerOfDeflection(),
   };
   return steps;
 }

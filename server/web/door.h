@@ -21,9 +21,18 @@
 namespace zeroline {
 
 class Csrf;         // server/web/csrf.h
+class Deflection;   // server/deflection/deflection.h
+class Handover;     // server/handover/handover.h
 class Metrics;      // server/telemetry/metrics.h
 class RateLimit;    // server/web/rate_limit.h
 class StaticFiles;  // server/web/static_files.h
+
+// A file in a multipart body, as the sender named it.
+struct UploadedFile {
+  std::string field;
+  std::string name;
+  std::string content;
+};
 
 // One request, bounded by the HTTP server before a door sees it. Everything is decoded once;
 // nothing is trusted to be valid UTF-8.
@@ -34,6 +43,7 @@ struct WebRequest {
   std::map<std::string, std::string> headers;  // lower-case names
   std::map<std::string, std::string> cookies;
   std::map<std::string, std::string> form;  // fields of a multipart or URL-encoded body
+  std::vector<UploadedFile> files;          // of a multipart body; those without a name are left out
   std::string body;                         // of JSON requests
   std::string remote_address;               // of the socket, or from a configured proxy
   // Where readers see us, "https://help.example.com": for places where only absolute URLs will do.
@@ -71,6 +81,9 @@ struct Services {
   const Csrf* csrf = nullptr;
   RateLimit* ticket_limit = nullptr;  // asked by a door before it stores a new ticket
   Metrics* metrics = nullptr;
+  // May be null: then nothing is suggested and recorded, and level 1 is the agents' queue page.
+  Deflection* deflection = nullptr;
+  Handover* handover = nullptr;
 };
 
 // The audiences this request may see: the one place that decides it.
@@ -84,6 +97,7 @@ struct Route {
   std::string method;
   std::string pattern;
   Door door;
+  std::size_t max_body_bytes = 0;  // of a request to this door; 0: what the configuration says
 };
 
 }  // namespace zeroline

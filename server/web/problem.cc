@@ -65,6 +65,8 @@ int StatusFrom(ErrorCode code) {
       return 400;
     case ErrorCode::kNotFound:
       return 404;
+    case ErrorCode::kConflict:
+      return 409;
     case ErrorCode::kBusy:
     case ErrorCode::kUnavailable:
       return 503;

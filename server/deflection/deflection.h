@@ -1,0 +1,107 @@
+// Is an article likely to solve this? Decides what somebody who asks for a person is shown first,
+// and keeps the ledger of what became of it.
+//
+// Thread-safe. Nothing here waits for the disk but Flush(), Trail() and Articles(): events go
+// through a bounded queue and are written in batches by a thread of its own, so that a slow or full
+// disk never delays an answer.
+#ifndef ZEROLINE_SERVER_DEFLECTION_DEFLECTION_H_
+#define ZEROLINE_SERVER_DEFLECTION_DEFLECTION_H_
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/error/result.h"
+#include "server/search/index_reader.h"
+#include "server/search/searcher.h"
+#include "server/store/store.h"
+
+namespace zeroline {
+
+inline constexpr std::size_t kMaxHelpArticles = 3;
+
+struct DeflectionSettings {
+  // Share of intents that get no suggestions, 0..0.5, so that the effect of suggesting can be told.
+  double holdout = 0;
+  // How far back a visitor's searches belong to what a ticket is about.
+  std::chrono::seconds trail_window{2 * 60 * 60};
+  // Waits for this many events at most; more are dropped and counted.
+  std::size_t max_queued = 10'000;
+};
+
+// Somebody asks for help.
+struct HelpRequest {
+  std::string subject;
+  std::string body;
+  std::string language;
+  Audiences audiences;
+  std::string intent;   // "" if there is no form behind it: nothing is recorded then
+  std::string visitor;  // "" if unknown
+  std::string channel = "web";
+};
+
+struct Help {
+  enum class Decision {
+    kNone,      // nothing is likely to help
+    kSuggest,   // `articles`
+    kIncident,  // it is known and being worked on: `incidents`, and no articles
+  };
+
+  Decision decision = Decision::kNone;
+  double confidence = 0;            // 0..1: that one of the best articles solves it
+  std::vector<SearchHit> articles;  // best first, at most kMaxHelpArticles
+  std::vector<Incident> incidents;
+};
+
+class Deflection {
+ public:
+  // `searcher` and `store` outlive this. Starts the writing thread, which also looks for incidents
+  // every second.
+  Deflection(const DeflectionSettings& settings, const Searcher* searcher, Store* store);
+  ~Deflection();  // writes what is queued
+
+  // What to show. Articles marked `deflect: never`, drafts of an announced incident's sections and
+  // everything for an intent of the hold-out share are left out. Records what was shown when
+  // articles are given. Errors are those of Searcher::SearchTicket(): the form goes on without.
+  Result<Help> Answer(const Snapshot& snapshot, const HelpRequest& request);
+
+  // Queues one event; `at` is set here if 0. Dropped if the queue is full.
+  void Record(IntentEvent event);
+
+  // Returns once everything queued before is on the disk, or after `limit`.
+  Status Flush(std::chrono::milliseconds limit);
+
+  // What this visitor did that belongs to the intent, for the ticket. Includes what is queued.
+  Result<std::vector<TrailStep>> Trail(const std::string& intent, const std::string& visitor);
+  // What was shown, opened and rejected beside this form. Includes what is queued.
+  Result<std::vector<IntentArticle>> Articles(const std::string& intent);
+
+  // The announced incidents as of about a second ago; never null.
+  std::shared_ptr<const std::vector<Incident>> incidents() const;
+
+  std::size_t dropped_events() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Whether this intent is in the hold-out share. Depends on the id alone, so that every server and
+// every keystroke agrees.
+bool IsWithheld(const std::string& intent, double holdout);
+
+// The incidents of `incidents` that a page of this section has to announce: those about the section
+// or about everything.
+std::vector<Incident> IncidentsOfSection(const std::vector<Incident>& incidents,
+                                         const std::string& section);
+
+// What readers of the language are told: in their language, else in English, else in any.
+std::string IncidentText(const Incident& incident, const std::string& language);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_DEFLECTION_DEFLECTION_H_
