@@ -1,0 +1,53 @@
+#include "server/web/visitor.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace zeroline {
+namespace {
+
+constexpr std::size_t kTokenBytes = 16;
+// A month: as long as somebody may come back about the same problem.
+constexpr const char* kLifetime = "; Max-Age=2592000";
+
+}  // namespace
+
+bool IsToken(std::string_view text) {
+  return text.size() == 2 * kTokenBytes && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
+std::string NewToken128() {
+  std::array<unsigned char, kTokenBytes> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  std::array<char, 2 * kTokenBytes + 1> text{};
+  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
+  return text.data();
+}
+
+std::string VisitorOf(const WebRequest& request) {
+  const auto cookie = request.cookies.find(std::string(kVisitorCookie));
+  return cookie != request.cookies.end() && IsToken(cookie->second) ? cookie->second : "";
+}
+
+std::string RememberVisitor(const WebRequest& request, WebResponse* response) {
+  std::string visitor = VisitorOf(request);
+  if (!visitor.empty()) return visitor;
+  visitor = NewToken128();
+  std::string cookie = std::string(kVisitorCookie) + "=" + visitor + "; Path=/" + kLifetime;
+  cookie += "; SameSite=Lax; HttpOnly";
+  cookie += request.CookieSecurity();
+  response->headers.emplace_back("Set-Cookie", std::move(cookie));
+  return visitor;
+}
+
+bool IsPrefetch(const WebRequest& request) {
+  return request.Header("sec-purpose").starts_with("prefetch") ||
+         request.Header("purpose") == "prefetch" || request.Header("x-moz") == "prefetch";
+}
+
+}  // namespace zeroline
