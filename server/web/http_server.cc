@@ -12,6 +12,7 @@
 #include "server/web/language_choice.h"
 #include "server/web/problem.h"
 #include "server/web/request_parts.h"
+#include "server/web/visitor.h"
 
 namespace zeroline {
 namespace {
@@ -93,12 +94,13 @@ bool IsAddedByLibrary(const std::string& lower_name) {
          lower_name == "local_port";
 }
 
-// Every cookie but the choice of language.
+// Every cookie but the choice of language and the visitor's id, which no page shows.
 bool SetsSecret(const WebResponse& response) {
-  for (const auto& [name, value] : response.headers) {
-    if (name == "Set-Cookie" && !value.starts_with(std::string(kLanguageCookie) + "=")) return true;
-  }
-  return false;
+  return std::any_of(response.headers.begin(), response.headers.end(), [](const auto& header) {
+    return header.first == "Set-Cookie" &&
+           !header.second.starts_with(std::string(kLanguageCookie) + "=") &&
+           !header.second.starts_with(std::string(kVisitorCookie) + "=");
+  });
 }
 
 std::string* FindHeader(WebResponse* response, std::string_view name) {

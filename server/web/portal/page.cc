@@ -9,6 +9,7 @@
 #include "server/web/language_choice.h"
 #include "server/web/portal/content.h"
 #include "server/web/static_files.h"
+#include "server/web/visitor.h"
 
 namespace zeroline {
 namespace {
@@ -137,6 +138,7 @@ WebResponse Answer(const Page& page, std::string_view template_name, const View&
   if (status == 200 && page.request.variables.contains("lang") && !is_remembered) {
     RememberLanguage(page.language, page.request, &response);
   }
+  if (status == 200 && !IsPrefetch(page.request)) RememberVisitor(page.request, &response);
   return response;
 }
 
