@@ -106,8 +106,8 @@ bool SetOrigins(const YAML::Node& value, std::vector<std::string>* out) {
 // Letters, digits, '-' and '_': it stands in forms, templates and routing rules.
 bool IsIdentifier(const std::string& text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '-' || c == '_';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_';
   });
 }
 
@@ -206,8 +206,7 @@ constexpr Option kOptions[] = {
      [](Y v, Config* c) { return SetSize(v, 50 << 20, &c->max_attachment_bytes); },
      [](C c) { return std::to_string(c.max_attachment_bytes); }},
     {"holdout_percent", "%", "of request forms show no suggestions, to measure what these do",
-     "a number from 0 to 50",
-     [](Y v, Config* c) { return SetInt(v, 0, 50, &c->holdout_percent); },
+     "a number from 0 to 50", [](Y v, Config* c) { return SetInt(v, 0, 50, &c->holdout_percent); },
      [](C c) { return std::to_string(c.holdout_percent); }},
     {"reversal_window", "hours", "within which a request undoes \"this solved my problem\"",
      "a number from 1 to 8760",

@@ -50,8 +50,8 @@ struct Config {
   std::vector<std::string> trusted_proxies;
   bool access_log = true;  // one line per request: method, route, status, time; nothing personal
 
-  std::vector<Category> categories;  // none: the form does not ask
-  std::size_t max_attachments = 5;   // per request
+  std::vector<Category> categories;             // none: the form does not ask
+  std::size_t max_attachments = 5;              // per request
   std::size_t max_attachment_bytes = 5u << 20;  // of each
   // Of request forms, shows no suggestions, so that the effect of suggesting can be told.
   int holdout_percent = 0;

@@ -17,8 +17,8 @@ namespace zeroline {
 
 struct Incident {
   std::int64_t id = 0;
-  std::int64_t started = 0;  // Unix seconds
-  std::int64_t ended = 0;    // 0 while it lasts
+  std::int64_t started = 0;           // Unix seconds
+  std::int64_t ended = 0;             // 0 while it lasts
   std::vector<std::string> sections;  // names of sections it is about; with neither sections nor
   std::vector<std::string> words;     // words it is about everything: the banner is on every page
   std::map<std::string, std::string> texts;  // what readers are told, by language; never empty

@@ -21,7 +21,7 @@ namespace zeroline {
 // nothing but the time of the last sign of life.
 struct IntentEvent {
   enum class Kind {
-    kVisited,   // a step outside any form: `step` is a search or an article that was opened
+    kVisited,  // a step outside any form: `step` is a search or an article that was opened
     kFormOpened,
     kEligible,  // a confident answer existed, whether or not it was offered
     kWithheld,  // ... and was not, because the intent is in the hold-out share
@@ -54,8 +54,8 @@ struct IntentFacts {
   std::int64_t offered = 0;         // first article shown
   std::int64_t opened_article = 0;  // first article opened
   std::int64_t solved = 0;
-  std::string solved_by;     // article id, or ""
-  std::int64_t sent = 0;     // the ticket of this intent
+  std::string solved_by;  // article id, or ""
+  std::int64_t sent = 0;  // the ticket of this intent
   std::int64_t read_seconds = 0;
   // Of the same visitor, after `solved`, or after `last_seen` if it was not solved.
   std::int64_t next_ticket = 0;
@@ -82,8 +82,8 @@ class Intents {
   // All in one transaction, in order. Events of an intent whose form was never opened make its row.
   Status Record(const std::vector<IntentEvent>& events);
 
-  // The steps of this intent, and those of the visitor since `since`, oldest first; at most `limit`,
-  // the newest ones.
+  // The steps of this intent, and those of the visitor since `since`, oldest first; at most
+  // `limit`, the newest ones.
   Result<std::vector<TrailStep>> Trail(const std::string& intent, const std::string& visitor,
                                        std::int64_t since, std::size_t limit);
   // What was shown, opened and rejected in this intent.

@@ -25,9 +25,9 @@ constexpr std::array<std::pair<Delivery::State, const char*>, 3> kStateNames = {
 }};
 
 std::string NameOf(Delivery::State state) {
-  return std::find_if(kStateNames.begin(), kStateNames.end(), [&](const auto& pair) {
-           return pair.first == state;
-         })->second;
+  return std::find_if(kStateNames.begin(), kStateNames.end(),
+                      [&](const auto& pair) { return pair.first == state; })
+      ->second;
 }
 
 Delivery::State ParseState(const std::string& name) {
@@ -78,8 +78,7 @@ void InsertDelivery(soci::session& session, std::int64_t serial, const NewDelive
   int known = 0;
   session << "SELECT COUNT(*) FROM delivery WHERE serial = :serial AND kind = :kind AND"
              " connector = :connector",
-      soci::use(ticket), soci::use(delivery.kind), soci::use(delivery.connector),
-      soci::into(known);
+      soci::use(ticket), soci::use(delivery.kind), soci::use(delivery.connector), soci::into(known);
   if (known > 0) return;
   long long id = 0;
   session << "UPDATE counter SET value = value + 1 WHERE name = 'delivery'";
@@ -185,9 +184,9 @@ Result<std::vector<Delivery>> Outbox::List(Delivery::State state, std::size_t li
   return connection_.Read<Found>("read the outbox", [&](soci::session& session) -> Result<Found> {
     const std::string name = NameOf(state);
     const auto most = static_cast<long long>(std::min(limit, kMaxListed));
-    return DeliveriesOf((session.prepare << kColumns
-                                         << " WHERE state = :state ORDER BY id LIMIT :most",
-                         soci::use(name), soci::use(most)));
+    return DeliveriesOf(
+        (session.prepare << kColumns << " WHERE state = :state ORDER BY id LIMIT :most",
+         soci::use(name), soci::use(most)));
   });
 }
 
@@ -197,8 +196,8 @@ Result<std::vector<Delivery>> Outbox::OfTicket(std::string_view number) {
   if (!parsed) return Found();
   return connection_.Read<Found>("read the outbox", [&](soci::session& session) -> Result<Found> {
     const long long serial = *parsed;
-    return DeliveriesOf((session.prepare << kColumns << " WHERE serial = :serial ORDER BY id",
-                         soci::use(serial)));
+    return DeliveriesOf(
+        (session.prepare << kColumns << " WHERE serial = :serial ORDER BY id", soci::use(serial)));
   });
 }
 

@@ -27,7 +27,7 @@ struct NewDelivery {
   std::string kind = "ticket";
   std::string connector;  // name from the configuration
   std::string queue;      // of level 1
-  std::string payload;    // what has to be said as of now, in a format of the connector's; may be ""
+  std::string payload;  // what has to be said as of now, in a format of the connector's; may be ""
 };
 
 struct Delivery {

@@ -22,8 +22,7 @@ void EraseOne(soci::session& session, long long serial, long long now) {
       soci::use(serial);
 }
 
-std::size_t EraseAll(soci::session& session, const std::vector<long long>& serials,
-                     long long now) {
+std::size_t EraseAll(soci::session& session, const std::vector<long long>& serials, long long now) {
   for (const long long serial : serials) EraseOne(session, serial, now);
   return serials.size();
 }
@@ -39,11 +38,11 @@ std::vector<long long> SerialsOf(const soci::rowset<soci::row>& rows) {
 Result<std::size_t> Tickets::Erase(const std::string& contact, const std::string& visitor) {
   using Count = Result<std::size_t>;
   return connection_.Change<std::size_t>("erase requests", [&](soci::session& session) -> Count {
-    const std::vector<long long> serials = SerialsOf(
-        (session.prepare << "SELECT serial FROM ticket WHERE erased = 0 AND"
-                            " ((:contact <> '' AND lower(contact) = lower(:contact)) OR"
-                            " (:visitor <> '' AND visitor = :visitor))",
-         soci::use(contact, "contact"), soci::use(visitor, "visitor")));
+    const std::vector<long long> serials =
+        SerialsOf((session.prepare << "SELECT serial FROM ticket WHERE erased = 0 AND"
+                                      " ((:contact <> '' AND lower(contact) = lower(:contact)) OR"
+                                      " (:visitor <> '' AND visitor = :visitor))",
+                   soci::use(contact, "contact"), soci::use(visitor, "visitor")));
     return EraseAll(session, serials, connection_.Now());
   });
 }

@@ -102,20 +102,19 @@ Result<Attachment> Tickets::FindUpload(std::string_view token) {
 Result<Upload> Tickets::ReadAttachment(std::string_view number, std::string_view token) {
   const std::optional<std::int64_t> parsed = ParseTicketNumber(number);
   if (!parsed) return Fail(ErrorCode::kNotFound, kNoFile);
-  return connection_.Read<Upload>(
-      "read the file", [&](soci::session& session) -> Result<Upload> {
-        const long long serial = *parsed;
-        const std::string wanted(token);
-        Upload upload;
-        soci::blob content(session);
-        session << "SELECT name, type, content FROM attachment"
-                   " WHERE token = :token AND serial = :serial",
-            soci::use(wanted), soci::use(serial), soci::into(upload.name),
-            soci::into(upload.type), soci::into(content);
-        if (!session.got_data()) return Fail(ErrorCode::kNotFound, kNoFile);
-        upload.content = TextOf(&content);
-        return upload;
-      });
+  return connection_.Read<Upload>("read the file", [&](soci::session& session) -> Result<Upload> {
+    const long long serial = *parsed;
+    const std::string wanted(token);
+    Upload upload;
+    soci::blob content(session);
+    session << "SELECT name, type, content FROM attachment"
+               " WHERE token = :token AND serial = :serial",
+        soci::use(wanted), soci::use(serial), soci::into(upload.name), soci::into(upload.type),
+        soci::into(content);
+    if (!session.got_data()) return Fail(ErrorCode::kNotFound, kNoFile);
+    upload.content = TextOf(&content);
+    return upload;
+  });
 }
 
 }  // namespace zeroline

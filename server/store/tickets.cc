@@ -24,9 +24,9 @@ constexpr std::array<std::pair<Ticket::Status, const char*>, 3> kStatusNames = {
 }};
 
 std::string NameOf(Ticket::Status status) {
-  return std::find_if(kStatusNames.begin(), kStatusNames.end(), [&](const auto& pair) {
-           return pair.first == status;
-         })->second;
+  return std::find_if(kStatusNames.begin(), kStatusNames.end(),
+                      [&](const auto& pair) { return pair.first == status; })
+      ->second;
 }
 
 Ticket::Status ParseStatus(const std::string& name) {
@@ -106,10 +106,9 @@ void InsertRow(soci::session& session, long long serial, const NewTicket& ticket
              " (:serial, :created, :subject, :body, :contact, :language, :key, :category,"
              " :channel, :visitor, :intent, :queue, :secret)",
       soci::use(serial), soci::use(created), soci::use(ticket.subject), soci::use(ticket.body),
-      soci::use(ticket.contact), soci::use(ticket.language),
-      soci::use(ticket.idempotency_key, key), soci::use(ticket.category),
-      soci::use(ticket.channel), soci::use(ticket.visitor), soci::use(ticket.intent),
-      soci::use(ticket.queue), soci::use(secret);
+      soci::use(ticket.contact), soci::use(ticket.language), soci::use(ticket.idempotency_key, key),
+      soci::use(ticket.category), soci::use(ticket.channel), soci::use(ticket.visitor),
+      soci::use(ticket.intent), soci::use(ticket.queue), soci::use(secret);
 }
 
 Result<Ticket> Insert(soci::session& session, const NewTicket& ticket, long long now) {
@@ -135,10 +134,10 @@ Result<Ticket> Insert(soci::session& session, const NewTicket& ticket, long long
 
 // What Take() and its like refuse with.
 Error Conflict(const Ticket& ticket) {
-  return {ErrorCode::kConflict, ticket.status == Ticket::Status::kClosed
-                                    ? ticket.number + " is closed already"
-                                : ticket.agent.empty() ? ticket.number + " is nobody's yet"
-                                                       : ticket.number + " is with " + ticket.agent};
+  return {ErrorCode::kConflict,
+          ticket.status == Ticket::Status::kClosed ? ticket.number + " is closed already"
+          : ticket.agent.empty()                   ? ticket.number + " is nobody's yet"
+                                                   : ticket.number + " is with " + ticket.agent};
 }
 
 }  // namespace

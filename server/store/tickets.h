@@ -41,11 +41,11 @@ struct NewTicket {
   std::string language;
   // Chosen by the sender once per form; sending the same form twice gives the same ticket.
   std::string idempotency_key;
-  std::string category;         // id from the configuration, or ""
-  std::string channel = "web";  // "web", "widget", "api", "mail": where it came from
-  std::string visitor;          // first-party visitor id, or ""
-  std::string intent;           // row of the deflection ledger, or ""
-  std::string queue;            // of level 1, as routed; "" for the only one
+  std::string category;              // id from the configuration, or ""
+  std::string channel = "web";       // "web", "widget", "api", "mail": where it came from
+  std::string visitor;               // first-party visitor id, or ""
+  std::string intent;                // row of the deflection ledger, or ""
+  std::string queue;                 // of level 1, as routed; "" for the only one
   std::vector<std::string> uploads;  // tokens from KeepUpload(); unknown and used ones are left out
   std::vector<TrailStep> trail;
   std::vector<NewDelivery> deliveries;  // stored in the same transaction
@@ -67,8 +67,8 @@ struct Ticket {
   std::string intent;
   std::string queue;
   Status status = Status::kNew;
-  std::string agent;         // who took or closed it; "" if nobody, or if the sender closed it
-  std::int64_t closed = 0;   // Unix seconds; 0 while it is open
+  std::string agent;        // who took or closed it; "" if nobody, or if the sender closed it
+  std::int64_t closed = 0;  // Unix seconds; 0 while it is open
   // Of the link in the confirmation by which its sender closes it; 32 hexadecimal digits.
   std::string secret;
   // Filled by Find() only.
@@ -78,8 +78,8 @@ struct Ticket {
 
 struct TicketFilter {
   std::optional<Ticket::Status> status;
-  std::string queue;        // "" for all
-  std::size_t limit = 50;   // at most 1000
+  std::string queue;       // "" for all
+  std::size_t limit = 50;  // at most 1000
   std::size_t offset = 0;
 };
 

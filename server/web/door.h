@@ -43,9 +43,9 @@ struct WebRequest {
   std::map<std::string, std::string> headers;  // lower-case names
   std::map<std::string, std::string> cookies;
   std::map<std::string, std::string> form;  // fields of a multipart or URL-encoded body
-  std::vector<UploadedFile> files;          // of a multipart body; those without a name are left out
-  std::string body;                         // of JSON requests
-  std::string remote_address;               // of the socket, or from a configured proxy
+  std::vector<UploadedFile> files;  // of a multipart body; those without a name are left out
+  std::string body;                 // of JSON requests
+  std::string remote_address;       // of the socket, or from a configured proxy
   // Where readers see us, "https://help.example.com": for places where only absolute URLs will do.
   // "" if nobody can tell. Safe to write into a page.
   std::string origin;
