@@ -69,15 +69,14 @@ std::vector<Attachment> AttachmentsOf(soci::session& session, long long serial) 
 }
 
 Result<Attachment> Tickets::KeepUpload(const Upload& upload) {
+  if (upload.content.empty()) return Fail(ErrorCode::kInvalidArgument, "the file is empty");
   return connection_.Change<Attachment>(
       "keep the file", [&](soci::session& session) -> Result<Attachment> {
         const Attachment kept{NewToken(), upload.name, upload.type, upload.content.size()};
         const long long now = connection_.Now();
         const auto bytes = static_cast<long long>(kept.bytes);
         soci::blob content(session);
-        if (!upload.content.empty()) {
-          content.write(0, upload.content.data(), upload.content.size());
-        }
+        content.write(0, upload.content.data(), upload.content.size());
         session << "INSERT INTO attachment (token, created, name, type, bytes, content) VALUES"
                    " (:token, :created, :name, :type, :bytes, :content)",
             soci::use(kept.token), soci::use(now), soci::use(kept.name), soci::use(kept.type),

@@ -108,6 +108,7 @@ class Tickets {
                const std::vector<NewDelivery>& deliveries = {});
 
   // Keeps a file until a ticket claims it, or a day. The token is the only way to it.
+  // kInvalidArgument if it is empty.
   Result<Attachment> KeepUpload(const Upload& upload);
   // A file kept and not yet claimed; kNotFound for any other token.
   Result<Attachment> FindUpload(std::string_view token);

@@ -15,14 +15,9 @@
 #include "indexer/writer/article_batch.h"
 #include "indexer/writer/language_writer.h"
 #include "indexer/writer/publisher.h"
+#include "tests/support/value_or_throw.h"
 
 namespace zeroline::testing {
-
-template <typename T>
-T ValueOrThrow(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return *std::move(result);
-}
 
 inline StoredArticle SmallArticle(std::string language, std::string path, std::string title,
                                   std::string text) {
