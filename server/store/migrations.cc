@@ -132,6 +132,15 @@ Step LedgerOfDeflection() {
   };
 }
 
+// Steps of one second keep their order; a row of the ledger finds its ticket.
+Step OrderOfSteps() {
+  return {
+      "INSERT INTO counter (name, value) VALUES ('step', 0)",
+      "ALTER TABLE visit_step ADD COLUMN ordinal BIGINT NOT NULL DEFAULT 0",
+      "CREATE INDEX ticket_by_intent ON ticket (intent)",
+  };
+}
+
 const std::vector<Step>& Steps() {
   static const std::vector<Step> steps = {
       {
@@ -149,6 +158,7 @@ const std::vector<Step>& Steps() {
       },
       TicketsThatAreHandedOver(),
       LedgerOfDeflection(),
+      OrderOfSteps(),
   };
   return steps;
 }
