@@ -36,8 +36,8 @@ struct IntentEvent {
   std::string visitor;   // "" if unknown
   std::string language;  // of the form
   std::string channel = "web";
-  std::int64_t at = 0;  // Unix seconds
-  std::int64_t seconds = 0;
+  std::int64_t at = 0;       // Unix seconds
+  std::int64_t seconds = 0;  // of kLeft: in all, since the form was opened
   TrailStep step;
 };
 
@@ -56,6 +56,7 @@ struct IntentFacts {
   std::int64_t solved = 0;
   std::string solved_by;  // article id, or ""
   std::int64_t sent = 0;  // the ticket of this intent
+  std::string ticket;     // its number, or "" if it is not known
   std::int64_t read_seconds = 0;
   // Of the same visitor, after `solved`, or after `last_seen` if it was not solved.
   std::int64_t next_ticket = 0;
@@ -94,8 +95,12 @@ class Intents {
   // The articles of those rows.
   Result<std::vector<IntentArticle>> ArticlesBetween(std::int64_t from, std::int64_t to);
 
-  // Forgets the visitor: steps go, rows stay without the id. How many rows and steps.
+  // Forgets the visitor: steps and the reasons they gave go; rows stay, under an id that is
+  // nobody's and the same for all of them, so that outcomes stay what they were. How many rows and
+  // steps.
   Result<std::size_t> Erase(const std::string& visitor);
+  // The visitors that sent tickets with this contact.
+  Result<std::vector<std::string>> VisitorsOf(const std::string& contact);
   // Deletes steps and rows older than `before`. How many.
   Result<std::size_t> Purge(std::int64_t before);
 
