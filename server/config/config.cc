@@ -8,6 +8,8 @@
 #include <system_error>
 #include <utility>
 
+#include "server/config/handover_options.h"
+
 namespace zeroline {
 namespace {
 
@@ -224,6 +226,35 @@ constexpr Option kOptions[] = {
      "a list of https://HOST or http://HOST, without paths",
      [](Y v, Config* c) { return SetOrigins(v, &c->widget_origins); },
      [](C) { return std::string("[]"); }},
+    {"connectors", "", "ways to level 1: webhook, smtp, request_tracker", "a list of connectors",
+     [](Y v, Config* c) { return (c->handover.connectors = ReadConnectors(v), true); },
+     [](C) { return std::string("none: the agents' queue page"); }},
+    {"routes", "", "which request takes which way, by category, language and words",
+     "a list of routes", [](Y v, Config* c) { return (c->handover.routes = ReadRoutes(v), true); },
+     [](C) { return std::string("all the first connector"); }},
+    {"confirmations", "", "connector that writes to the senders of requests",
+     "the name of a connector of type smtp",
+     [](Y v, Config* c) { return SetText(v, &c->handover.confirmations); },
+     [](C) { return std::string("the first of type smtp"); }},
+    {"delivery_first_delay", "milliseconds", "before a failed delivery is tried again, at first",
+     "a number from 1 to 3600000",
+     [](Y v, Config* c) { return SetDuration(v, 3'600'000, &c->handover.first_delay); },
+     [](C c) { return std::to_string(c.handover.first_delay.count()); }},
+    {"delivery_longest_delay", "seconds", "between two attempts of one delivery",
+     "a number from 1 to 86400",
+     [](Y v, Config* c) {
+       std::chrono::seconds delay{};
+       const bool is_set = SetDuration(v, 86'400, &delay);
+       if (is_set) c->handover.longest_delay = delay;
+       return is_set;
+     },
+     [](C c) { return std::to_string(c.handover.longest_delay.count() / 1000); }},
+    {"delivery_attempts", "", "before a delivery is given up visibly", "a number from 1 to 10000",
+     [](Y v, Config* c) { return SetInt(v, 1, 10'000, &c->handover.max_attempts); },
+     [](C c) { return std::to_string(c.handover.max_attempts); }},
+    {"delivery_parallel", "", "deliveries at once, for each connector", "a number from 1 to 64",
+     [](Y v, Config* c) { return SetSize(v, 64, &c->handover.parallel); },
+     [](C c) { return std::to_string(c.handover.parallel); }},
 };
 
 const Option* FindOption(std::string_view name) {
@@ -296,6 +327,7 @@ Status LoadConfigFile(const std::filesystem::path& file, Config* config) {
     }
     Config changed = *config;
     if (Status applied = Apply(file, root, &changed); !applied) return applied;
+    CheckConnectorNames(root, changed.handover);
     *config = std::move(changed);
     return {};
   } catch (const YAML::BadFile&) {

@@ -6,10 +6,16 @@
 //       url: https://desk.example.com/api/tickets
 //       secret_file: /etc/zeroline/desk.secret
 //       template: desk.json.mustache
+//       headers: {Authorization: "Bearer {{secret}}"}
+//       receipt: /id
 //     - name: mail
 //       type: smtp
-//       ...
-//   routes:                        # the first that fits; without any, the first connector
+//       url: smtp://mail.example.com:587
+//       user: zeroline
+//       secret_file: /etc/zeroline/mail.secret
+//       from: support@example.com
+//       to: level1@example.com
+//   routes:                        # the first that fits; if none does, the first connector
 //     - category: [network]
 //       language: [ru, pl]
 //       words: [vpn, router]
@@ -35,23 +41,34 @@ struct ConnectorSettings {
 
   std::string name;
   Type type = Type::kWebhook;
-  std::string url;  // https://..., smtp://host:port, smtps://..., or of RT's root
+  // https://..., smtp://host:port, smtps://..., or of RT's root. Of a webhook: a Mustache template,
+  // so that a key can stand in it.
+  std::string url;
   // Of the webhook's signature, the mailbox's password, RT's token; read from secret_file.
   std::string secret;
-  std::string user;                            // smtp
   std::filesystem::path body_template;         // webhook; empty: our own JSON
   std::map<std::string, std::string> headers;  // webhook; values are Mustache templates
-  std::string from;                            // smtp: the sender's address
-  std::string to;                              // smtp: where level 1 reads
-  bool require_tls = true;                     // smtp: refuse to speak in clear
-  std::chrono::seconds timeout{20};            // of one attempt
+  // Webhook: where in the answer level 1 says what it calls the ticket, as a JSON pointer
+  // (RFC 6901), "/ticket/id"; "" if nowhere.
+  std::string receipt;
+  std::string user;  // smtp; "": no login
+  std::string from;  // smtp: the sender's address
+  std::string to;    // smtp: where level 1 reads; "": for confirmations only
+  std::map<std::string, std::string> custom_fields;  // request_tracker; values are templates
+  std::filesystem::path ca_file;  // certificates to trust instead of the system's
+  // Refuse to speak in clear: http:// other than to this machine, and mail without TLS. If false,
+  // mail is encrypted where its server offers it, without asking who that is.
+  bool require_tls = true;
+  std::chrono::seconds timeout{20};  // of one attempt
 };
 
 struct RouteSettings {
   std::vector<std::string> categories;  // ids; empty: any
   std::vector<std::string> languages;   // empty: any
-  std::vector<std::string> words;       // one of these in subject or text; empty: any
-  std::string connector;                // "": the agents' queue page
+  // One of these in subject or text; empty: any. A whole word whatever its case, "vpn"; or with a
+  // star its beginning, "router*", for languages that inflect; of Chinese and Japanese, any part.
+  std::vector<std::string> words;
+  std::string connector;  // "": the agents' queue page
   std::string queue;
 };
 
@@ -62,8 +79,8 @@ struct HandoverSettings {
   std::string confirmations;
   std::chrono::milliseconds first_delay{5000};
   std::chrono::milliseconds longest_delay{60 * 60 * 1000};
-  int max_attempts = 40;  // with the delays above, about a day and a half
-  std::size_t parallel = 4;
+  int max_attempts = 100;    // with the delays above, about two days
+  std::size_t parallel = 4;  // deliveries at once, for each connector
 };
 
 }  // namespace zeroline
