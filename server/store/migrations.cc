@@ -141,6 +141,45 @@ Step OrderOfSteps() {
   };
 }
 
+Step AccountsAndSessions() {
+  return {
+      "CREATE TABLE account ("
+      " name VARCHAR(64) PRIMARY KEY,"
+      " password_hash TEXT NOT NULL,"
+      " created BIGINT NOT NULL,"
+      " disabled BIGINT NOT NULL DEFAULT 0)",
+      "CREATE TABLE account_right ("
+      " account VARCHAR(64) NOT NULL REFERENCES account (name),"
+      " kind TEXT NOT NULL,"  // role, audience
+      " value TEXT NOT NULL,"
+      " PRIMARY KEY (account, kind, value))",
+      "CREATE TABLE session ("
+      " hash VARCHAR(64) PRIMARY KEY,"
+      " account VARCHAR(64) NOT NULL REFERENCES account (name),"
+      " created BIGINT NOT NULL,"
+      " last_used BIGINT NOT NULL)",
+      "CREATE INDEX session_by_account ON session (account)",
+      "INSERT INTO counter (name, value) VALUES ('api_token', 0)",
+      "CREATE TABLE api_token ("
+      " id BIGINT PRIMARY KEY,"
+      " hash VARCHAR(64) NOT NULL UNIQUE,"
+      " account VARCHAR(64) NOT NULL REFERENCES account (name),"
+      " label TEXT NOT NULL,"
+      " created BIGINT NOT NULL,"
+      " last_used BIGINT NOT NULL DEFAULT 0)",
+      "CREATE INDEX api_token_by_account ON api_token (account)",
+      "CREATE TABLE first_link (hash VARCHAR(64) PRIMARY KEY, created BIGINT NOT NULL)",
+      // Names without references: the record outlives the account.
+      "CREATE TABLE audit ("
+      " at BIGINT NOT NULL,"
+      " who TEXT NOT NULL,"
+      " what TEXT NOT NULL,"
+      " whom TEXT NOT NULL,"
+      " address TEXT NOT NULL)",
+      "CREATE INDEX audit_by_time ON audit (at)",
+  };
+}
+
 const std::vector<Step>& Steps() {
   static const std::vector<Step> steps = {
       {
@@ -159,6 +198,7 @@ const std::vector<Step>& Steps() {
       TicketsThatAreHandedOver(),
       LedgerOfDeflection(),
       OrderOfSteps(),
+      AccountsAndSessions(),
   };
   return steps;
 }

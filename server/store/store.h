@@ -1,5 +1,5 @@
 // The state of the product that is not articles: requests, their deliveries, the ledger of
-// deflection, announced incidents. One SQLite file by default.
+// deflection, announced incidents, accounts. One SQLite file by default.
 //
 // A call that returned success has reached the disk (WAL, synchronous=FULL). Thread-safe; no search
 // or article request waits for it.
@@ -10,6 +10,8 @@
 #include <memory>
 
 #include "indexer/error/result.h"
+#include "server/store/accounts.h"
+#include "server/store/credentials.h"
 #include "server/store/incidents.h"
 #include "server/store/intents.h"
 #include "server/store/outbox.h"
@@ -32,6 +34,8 @@ class Store {
   Outbox& outbox() { return outbox_; }
   Intents& intents() { return intents_; }
   Incidents& incidents() { return incidents_; }
+  Accounts& accounts() { return accounts_; }
+  Credentials& credentials() { return credentials_; }
 
   // Fails if the state cannot be written now; for /readyz.
   Status Check();
@@ -44,6 +48,8 @@ class Store {
   Outbox outbox_;
   Intents intents_;
   Incidents incidents_;
+  Accounts accounts_;
+  Credentials credentials_;
 };
 
 }  // namespace zeroline
