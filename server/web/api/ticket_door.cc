@@ -1,4 +1,6 @@
 // POST /api/v1/tickets
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -9,6 +11,8 @@
 #include "server/web/language_choice.h"
 #include "server/web/problem.h"
 #include "server/web/rate_limit.h"
+#include "server/web/ticket_sending.h"
+#include "server/web/visitor.h"
 
 namespace zeroline {
 namespace {
@@ -17,6 +21,8 @@ constexpr std::size_t kMaxSubjectBytes = 1000;
 constexpr std::size_t kMaxBodyBytes = 100'000;
 constexpr std::size_t kMaxContactBytes = 1000;
 constexpr std::size_t kMaxKeyBytes = 200;
+constexpr std::size_t kMaxNameBytes = 100;
+constexpr std::string_view kChannels[] = {"api", "chat", "mail", "widget"};
 
 // A form on another site can send text/plain or a form, and a browser asks us before it sends JSON;
 // so the content type is what protects this door from cross-site requests.
@@ -55,6 +61,36 @@ Result<std::string> LanguageOf(const Json& json, const WebRequest& request,
   return Fail(ErrorCode::kInvalidArgument, "'lang' must be a language tag such as \"en\".");
 }
 
+// What a program may say besides the text: where it came from, what it is about, and the intent
+// that POST /api/v1/deflect was asked with.
+Status ReadContext(const Json& json, const WebRequest& request, const Services& services,
+                   NewTicket* ticket) {
+  const Result<std::string> category = TextOf(json, "category", kMaxNameBytes);
+  if (!category) return tl::unexpected(category.error());
+  const auto& known = services.config->categories;
+  if (!category->empty() && std::none_of(known.begin(), known.end(), [&](const Category& one) {
+        return one.id == *category;
+      })) {
+    return Fail(ErrorCode::kInvalidArgument, "'category' is none of those configured.");
+  }
+  const Result<std::string> channel = TextOf(json, "channel", kMaxNameBytes);
+  if (!channel) return tl::unexpected(channel.error());
+  if (!channel->empty() &&
+      std::find(std::begin(kChannels), std::end(kChannels), *channel) == std::end(kChannels)) {
+    return Fail(ErrorCode::kInvalidArgument, "'channel' is one of: api, chat, mail, widget.");
+  }
+  const Result<std::string> intent = TextOf(json, "intent", kMaxNameBytes);
+  if (!intent) return tl::unexpected(intent.error());
+  if (!intent->empty() && !IsToken(*intent)) {
+    return Fail(ErrorCode::kInvalidArgument, "'intent' is 32 hexadecimal digits.");
+  }
+  ticket->category = *category;
+  ticket->channel = channel->empty() ? "api" : *channel;
+  ticket->intent = *intent;
+  ticket->visitor = VisitorOf(request);
+  return {};
+}
+
 Result<NewTicket> ReadTicket(const WebRequest& request, const Services& services) {
   const Json json = Json::parse(request.body, nullptr, false);
   if (!json.is_object()) {
@@ -76,6 +112,7 @@ Result<NewTicket> ReadTicket(const WebRequest& request, const Services& services
   if (status) status = take(TextOf(json, "body", kMaxBodyBytes), &ticket.body);
   if (status) status = take(TextOf(json, "contact", kMaxContactBytes), &ticket.contact);
   if (status) status = take(LanguageOf(json, request, services), &ticket.language);
+  if (status) status = ReadContext(json, request, services, &ticket);
   if (!status) return tl::unexpected(status.error());
   ticket.subject = CollapseWhiteSpace(ticket.subject);
   if (ticket.subject.empty() && CollapseWhiteSpace(ticket.body).empty()) {
@@ -84,14 +121,21 @@ Result<NewTicket> ReadTicket(const WebRequest& request, const Services& services
   return ticket;
 }
 
+bool IsSame(const Ticket& stored, const NewTicket& sent) {
+  return stored.subject == sent.subject && stored.body == sent.body;
+}
+
+WebResponse Acknowledge(const Ticket& ticket) {
+  return WebResponse::Json(ToText({{"ticket", ticket.number}}), 201);
+}
+
 WebResponse AnswerTicket(const WebRequest& request, const Services& services) {
   if (!IsJson(request)) return Problem(415, "The body must be application/json.");
   const Result<NewTicket> ticket = ReadTicket(request, services);
   if (!ticket) return ProblemFrom(ticket.error());
   // Sending again after a lost answer costs nothing: a request is counted once, when it is stored.
-  if (const auto known = services.store->FindByIdempotencyKey(ticket->idempotency_key)) {
-    return WebResponse::Json(ToText({{"ticket", known->number}}), 201);
-  }
+  const auto known = services.store->tickets().FindByIdempotencyKey(ticket->idempotency_key);
+  if (known && IsSame(*known, *ticket)) return Acknowledge(*known);
   if (const auto wait = services.ticket_limit->Take(request.remote_address)) {
     const std::string seconds = std::to_string(wait->count());
     WebResponse refusal =
@@ -99,12 +143,10 @@ WebResponse AnswerTicket(const WebRequest& request, const Services& services) {
     refusal.headers.emplace_back("Retry-After", seconds);
     return refusal;
   }
-  const Result<Ticket> stored = services.store->AddTicket(*ticket);
-  if (!stored) {
-    LogError(stored.error().message);
-    return ProblemFrom(stored.error());
-  }
-  return WebResponse::Json(ToText({{"ticket", stored->number}}), 201);
+  const Result<Ticket> stored = SendTicket(services, request, *ticket, {});
+  if (stored) return Acknowledge(*stored);
+  if (stored.error().code != ErrorCode::kConflict) LogError(stored.error().message);
+  return ProblemFrom(stored.error());
 }
 
 }  // namespace

@@ -140,7 +140,7 @@ TEST_F(ServingTest, StoresTicketsFromManyThreads) {
   Stop();
   const auto store = testing::ValueOrThrow(Store::Open(config_.state));
   const std::string number = nlohmann::json::parse(bodies[0])["ticket"];
-  EXPECT_TRUE(store->FindTicket(number)) << "a stopped server lost a ticket";
+  EXPECT_TRUE(store->tickets().Find(number)) << "a stopped server lost a ticket";
 }
 
 TEST_F(ServingTest, MovesToANewBuildWithoutFailingARequest) {

@@ -2,13 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "server/store/store.h"
+#include "tests/support/broken_state.h"
 #include "tests/support/temp_tree.h"
 #include "tests/support/value_or_throw.h"
 
@@ -53,16 +53,6 @@ class TicketsTest : public ::testing::Test {
   std::string AddOne(const NewTicket& ticket) {
     return testing::ValueOrThrow(tickets().Add(ticket)).number;
   }
-  // A statement of another program on the same file.
-  void Execute(const std::string& sql) const {
-    sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open(file_.c_str(), &database), SQLITE_OK);
-    char* error = nullptr;
-    EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, &error), SQLITE_OK) << error;
-    sqlite3_free(error);
-    sqlite3_close(database);
-  }
-
   testing::TempTree tree_;
   const std::filesystem::path file_ = tree_.path() / "state.db";
   std::int64_t now_ = kNoon;
@@ -137,9 +127,9 @@ TEST_F(TicketsTest, StoresTicketAndDeliveriesTogetherOrNotAtAll) {
   EXPECT_EQ((*deliveries)[0].queue, "second");
   EXPECT_EQ((*deliveries)[0].next_attempt, kNoon * 1000);
 
-  Execute("ALTER TABLE delivery RENAME TO gone");
+  testing::ExecuteSql(file_, "ALTER TABLE delivery RENAME TO gone");
   EXPECT_FALSE(tickets().Add(ticket));
-  Execute("ALTER TABLE gone RENAME TO delivery");
+  testing::ExecuteSql(file_, "ALTER TABLE gone RENAME TO delivery");
   EXPECT_THAT(*tickets().List({}), SizeIs(1)) << "half a ticket was left";
   EXPECT_NE(AddOne(ticket), number);
 }
@@ -256,8 +246,6 @@ TEST_F(TicketsTest, PurgesWhatIsOldAndDoneAndNothingElse) {
 TEST_F(TicketsTest, KeepsTheTicketsOfAnOlderSchema) {
   store_.reset();
   const auto old = tree_.path() / "old.db";
-  sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open(old.c_str(), &database), SQLITE_OK);
   const char* schema =
       "CREATE TABLE schema_version (version INTEGER NOT NULL);"
       "INSERT INTO schema_version VALUES (1);"
@@ -267,8 +255,7 @@ TEST_F(TicketsTest, KeepsTheTicketsOfAnOlderSchema) {
       " subject TEXT NOT NULL, body TEXT NOT NULL, contact TEXT NOT NULL, language TEXT NOT NULL,"
       " idempotency_key TEXT UNIQUE);"
       "INSERT INTO ticket VALUES (1000, 5, 'Old', 'text', '', 'ru', NULL);";
-  ASSERT_EQ(sqlite3_exec(database, schema, nullptr, nullptr, nullptr), SQLITE_OK);
-  sqlite3_close(database);
+  testing::ExecuteSql(old, schema);
   const auto store = testing::ValueOrThrow(Store::Open(old));
   const auto listed = store->tickets().List({});
   ASSERT_THAT(*listed, SizeIs(1));

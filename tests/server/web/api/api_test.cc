@@ -10,6 +10,7 @@
 
 #include "server/web/rate_limit.h"
 #include "tests/server/web/api/small_index.h"
+#include "tests/support/broken_state.h"
 #include "tests/support/temp_tree.h"
 
 namespace zeroline {
@@ -276,7 +277,7 @@ TEST_F(ApiTest, TicketIsStoredAndNumbered) {
   ASSERT_EQ(response.status, 201) << response.body;
   ExpectDescribed(response, "/api/v1/tickets", "post");
   const std::string number = json::parse(response.body)["ticket"];
-  const Result<Ticket> ticket = store_->FindTicket(number);
+  const Result<Ticket> ticket = store_->tickets().Find(number);
   ASSERT_TRUE(ticket);
   EXPECT_EQ(ticket->subject, "No sound");
   EXPECT_EQ(ticket->body, "At all .");
@@ -340,25 +341,43 @@ TEST_F(ApiTest, TicketSentAgainIsNotCountedAgain) {
   EXPECT_EQ(Send(request).status, 201);
 }
 
-class BrokenStore : public Store {
- public:
-  Result<Ticket> AddTicket(const NewTicket&) override {
-    return Fail(ErrorCode::kUnavailable,
-                "cannot store the request (/srv/state.db): the disk is full");
+TEST_F(ApiTest, TicketSentAgainWithAnotherTextIsAConflict) {
+  WebRequest request = Post(R"({"subject":"x"})");
+  request.headers["idempotency-key"] = "k1";
+  ASSERT_EQ(Send(request).status, 201);
+  request.body = R"({"subject":"y"})";
+  const WebResponse response = Send(request);
+  EXPECT_EQ(response.status, 409);
+  ExpectDescribed(response, "/api/v1/tickets", "post");
+}
+
+TEST_F(ApiTest, TicketSaysWhereItCameFromAndWhatItIsAbout) {
+  config_.categories = {{"network", {{"en", "Network"}}}};
+  const std::string intent(32, 'a');
+  WebRequest request =
+      Post(R"({"subject":"x","category":"network","channel":"chat","intent":")" + intent + R"("})");
+  request.cookies["zl_visitor"] = std::string(32, 'b');
+  const WebResponse response = Send(request);
+  ASSERT_EQ(response.status, 201) << response.body;
+  const auto ticket =
+      store_->tickets().Find(json::parse(response.body)["ticket"].get<std::string>());
+  ASSERT_TRUE(ticket);
+  EXPECT_EQ(ticket->category, "network");
+  EXPECT_EQ(ticket->channel, "chat");
+  EXPECT_EQ(ticket->intent, intent);
+  EXPECT_EQ(ticket->visitor, std::string(32, 'b'));
+  for (const char* wrong :
+       {R"({"subject":"x","category":"garden"})", R"({"subject":"x","channel":"pigeon"})",
+        R"({"subject":"x","intent":"1"})", R"({"subject":"x","category":7})"}) {
+    EXPECT_EQ(Send(Post(wrong)).status, 400) << wrong;
   }
-  Result<Ticket> FindByIdempotencyKey(std::string_view) override {
-    return Fail(ErrorCode::kUnavailable, "x");
-  }
-  Result<Ticket> FindTicket(std::string_view) override { return Fail(ErrorCode::kIo, "x"); }
-  Status Check() override { return Fail(ErrorCode::kUnavailable, "x"); }
-};
+}
 
 TEST_F(ApiTest, TicketThatCannotBeStoredIsNotAcknowledged) {
-  BrokenStore broken;
-  services_.store = &broken;
+  testing::BreakTickets(state_.path() / "state.db");
   const WebResponse response = Send(Post(R"({"subject":"x"})"));
-  EXPECT_EQ(response.status, 503);
-  EXPECT_THAT(response.body, Not(HasSubstr("/srv")));
+  EXPECT_EQ(response.status, 500);
+  EXPECT_THAT(response.body, Not(HasSubstr("state.db")));
   ExpectDescribed(response, "/api/v1/tickets", "post");
 }
 
