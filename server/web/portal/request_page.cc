@@ -173,7 +173,7 @@ WebResponse Send(const Page& page) {
   const RequestErrors errors = Validate(form);
   if (!errors.empty()) return FormPage(page, form, errors, 422);
   // Sending again after a lost answer costs nothing: a request is counted once, when it is stored.
-  if (const auto known = page.services.store->FindByIdempotencyKey(form.key)) {
+  if (const auto known = page.services.store->tickets().FindByIdempotencyKey(form.key)) {
     return ToSentPage(page, *known);
   }
   if (page.services.ticket_limit != nullptr) {
@@ -183,7 +183,7 @@ WebResponse Send(const Page& page) {
       return response;
     }
   }
-  const auto ticket = page.services.store->AddTicket(TicketFrom(page, form));
+  const auto ticket = page.services.store->tickets().Add(TicketFrom(page, form));
   if (!ticket) return Refuse(page, form, "error_store", 503);
   return ToSentPage(page, *ticket);
 }

@@ -35,6 +35,8 @@ class RequestTest : public ::testing::Test {
     return SendRequestDoor(world_.services(), world_.templates())(request);
   }
 
+  std::vector<Ticket> Stored() { return world_.store().tickets().List({}).value(); }
+
   World world_{{MakeArticle("en", "vpn", "Connect to <VPN>")}};
   const std::map<std::string, std::string> good_ = {{"subject", "Printer"},
                                                     {"body", "It eats paper."},
@@ -59,20 +61,21 @@ TEST_F(RequestTest, AnUnknownArticleIsNotCarried) {
 TEST_F(RequestTest, ASentFormLeadsToItsNumber) {
   const WebResponse response = Send(Filled(good_));
   EXPECT_EQ(response.status, 303);
-  EXPECT_EQ(HeaderOf(response, "Location"), "/en/new-request/sent?number=ZL-10427");
-  ASSERT_THAT(world_.store.tickets, SizeIs(1));
-  EXPECT_EQ(world_.store.tickets[0].subject, "Printer");
-  EXPECT_EQ(world_.store.tickets[0].contact, "me@example.com");
-  EXPECT_EQ(world_.store.tickets[0].language, "en");
-  EXPECT_EQ(world_.store.tickets[0].idempotency_key, "0123456789abcdef");
+  ASSERT_THAT(Stored(), SizeIs(1));
+  EXPECT_EQ(HeaderOf(response, "Location"), "/en/new-request/sent?number=" + Stored()[0].number);
+  EXPECT_EQ(Stored()[0].subject, "Printer");
+  EXPECT_EQ(Stored()[0].contact, "me@example.com");
+  EXPECT_EQ(Stored()[0].language, "en");
+  EXPECT_EQ(world_.store().tickets().FindByIdempotencyKey("0123456789abcdef")->number,
+            Stored()[0].number);
 }
 
 TEST_F(RequestTest, TheAgentSeesWhichArticleDidNotHelp) {
   auto fields = good_;
   fields["article"] = "vpn";
   Send(Filled(fields));
-  ASSERT_THAT(world_.store.tickets, SizeIs(1));
-  EXPECT_THAT(world_.store.tickets[0].body, EndsWith("[/a/vpn]"));
+  ASSERT_THAT(Stored(), SizeIs(1));
+  EXPECT_THAT(Stored()[0].body, EndsWith("[/a/vpn]"));
 }
 
 TEST_F(RequestTest, MistakesAreShownInPlaceAndNothingTypedIsLost) {
@@ -101,7 +104,7 @@ TEST_F(RequestTest, MistakesAreShownInPlaceAndNothingTypedIsLost) {
     EXPECT_THAT(page.body, HasSubstr(keeps_body ? "value=\"Printer\"" : "It eats paper."))
         << c.name;
   }
-  EXPECT_THAT(world_.store.tickets, SizeIs(0));
+  EXPECT_THAT(Stored(), SizeIs(0));
 }
 
 TEST_F(RequestTest, LengthIsCountedInCharacters) {
@@ -124,7 +127,7 @@ TEST_F(RequestTest, AForgedFormIsRefusedAndStoresNothing) {
   const WebResponse page = Send(request);
   EXPECT_EQ(page.status, 403);
   EXPECT_THAT(page.body, HasSubstr("It eats paper."));
-  EXPECT_THAT(world_.store.tickets, SizeIs(0));
+  EXPECT_THAT(Stored(), SizeIs(0));
 }
 
 TEST_F(RequestTest, AFilledTrapStoresNothingButLosesNothing) {
@@ -134,11 +137,11 @@ TEST_F(RequestTest, AFilledTrapStoresNothingButLosesNothing) {
   EXPECT_EQ(page.status, 422);
   EXPECT_THAT(page.body, HasSubstr("It eats paper."));
   EXPECT_THAT(page.body, Not(HasSubstr("spam.example")));
-  EXPECT_THAT(world_.store.tickets, SizeIs(0));
+  EXPECT_THAT(Stored(), SizeIs(0));
 }
 
 TEST_F(RequestTest, AStoreThatFailsKeepsTheText) {
-  world_.store.is_broken = true;
+  world_.BreakStore();
   const WebResponse page = Send(Filled(good_));
   EXPECT_EQ(page.status, 503);
   EXPECT_THAT(page.body, HasSubstr("It eats paper."));
@@ -173,15 +176,15 @@ TEST_F(RequestTest, SendingAgainIsNotCountedAgain) {
     EXPECT_EQ(again.status, 303);
     EXPECT_EQ(HeaderOf(again, "Location"), HeaderOf(first, "Location"));
   }
-  EXPECT_THAT(world_.store.tickets, SizeIs(1));
+  EXPECT_THAT(Stored(), SizeIs(1));
 }
 
 TEST_F(RequestTest, AStrangeKeyIsReplaced) {
   auto fields = good_;
   fields["key"] = "x\"><b>";
   Send(Filled(fields));
-  ASSERT_THAT(world_.store.tickets, SizeIs(1));
-  EXPECT_THAT(world_.store.tickets[0].idempotency_key, SizeIs(32));
+  ASSERT_THAT(Stored(), SizeIs(1));
+  EXPECT_FALSE(world_.store().tickets().FindByIdempotencyKey("x\"><b>"));
 }
 
 TEST_F(RequestTest, TheSentPageShowsNumbersOnly) {

@@ -4,6 +4,7 @@
 #define ZEROLINE_TESTS_SERVER_WEB_PORTAL_WORLD_H_
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <filesystem>
 #include <map>
@@ -25,31 +26,6 @@
 #include "tests/support/temp_tree.h"
 
 namespace zeroline::testing {
-
-// Remembers tickets, or fails when told to.
-class FakeStore : public Store {
- public:
-  Result<Ticket> AddTicket(const NewTicket& ticket) override {
-    if (is_broken) return Fail(ErrorCode::kIo, "the disk is full");
-    tickets.push_back(ticket);
-    Ticket stored;
-    stored.number = "ZL-10427";
-    return stored;
-  }
-  Result<Ticket> FindByIdempotencyKey(std::string_view key) override {
-    for (const NewTicket& ticket : tickets) {
-      if (ticket.idempotency_key == key) return Ticket{"ZL-10427", 0, "", "", "", ""};
-    }
-    return Fail(ErrorCode::kNotFound, "no such ticket");
-  }
-  Result<Ticket> FindTicket(std::string_view) override {
-    return Fail(ErrorCode::kNotFound, "no such ticket");
-  }
-  Status Check() override { return {}; }
-
-  bool is_broken = false;
-  std::vector<NewTicket> tickets;
-};
 
 inline StoredArticle MakeArticle(const std::string& language, const std::string& path,
                                  const std::string& title) {
@@ -78,7 +54,8 @@ class World {
     services_.config = &config_;
     services_.index = index_.get();
     services_.searcher = &searcher_;
-    services_.store = &store;
+    store_ = Take(Store::Open(store_file()));
+    services_.store = store_.get();
     services_.csrf = &*csrf_;
   }
 
@@ -100,7 +77,14 @@ class World {
     return ContentDoor(services_, *templates_)(request);
   }
 
-  FakeStore store;
+  Store& store() { return *store_; }
+  // From here no ticket can be read or written: somebody took the table away.
+  void BreakStore() const {
+    sqlite3* database = nullptr;
+    sqlite3_open(store_file().c_str(), &database);
+    sqlite3_exec(database, "ALTER TABLE ticket RENAME TO hidden", nullptr, nullptr, nullptr);
+    sqlite3_close(database);
+  }
 
  private:
   template <typename T>
@@ -161,12 +145,15 @@ class World {
     if (!status) throw std::runtime_error(status.error().message);
   }
 
+  std::filesystem::path store_file() const { return tree_.path() / "state/zeroline.db"; }
+
   TempTree tree_;
   Config config_;
   Searcher searcher_;
   std::unique_ptr<IndexReader> index_;
   std::unique_ptr<Templates> templates_;
   std::optional<Csrf> csrf_;
+  std::unique_ptr<Store> store_;
   Services services_;
 };
 
