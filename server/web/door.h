@@ -23,6 +23,7 @@ namespace zeroline {
 class Csrf;         // server/web/csrf.h
 class Deflection;   // server/deflection/deflection.h
 class Handover;     // server/handover/handover.h
+class Identities;   // server/auth/identities.h
 class Metrics;      // server/telemetry/metrics.h
 class RateLimit;    // server/web/rate_limit.h
 class StaticFiles;  // server/web/static_files.h
@@ -84,6 +85,7 @@ struct Services {
   // May be null: then nothing is suggested and recorded, and level 1 is the agents' queue page.
   Deflection* deflection = nullptr;
   Handover* handover = nullptr;
+  Identities* identities = nullptr;  // may be null: then nobody is signed in
 };
 
 // The audiences this request may see: the one place that decides it.
