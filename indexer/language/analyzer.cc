@@ -27,11 +27,6 @@ constexpr std::size_t kMaxGramCodePoints = 40;
 // times.
 constexpr std::size_t kMaxRemembered = 1u << 16;
 
-std::size_t CodePointBytes(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
-
 // Byte offsets of the code points of valid UTF-8, the end included; at most `max` code points.
 std::vector<std::size_t> CodePoints(std::string_view text, std::size_t max) {
   std::vector<std::size_t> starts;

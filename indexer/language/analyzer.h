@@ -38,6 +38,11 @@ enum class TokenKind : std::uint8_t {
                 // parts
 };
 
+// True for what lies over tokens of its own parts.
+constexpr bool IsOverlay(TokenKind kind) {
+  return kind == TokenKind::kIdentifier || kind == TokenKind::kCompound;
+}
+
 // Terms are bytes ready for the index, prefix included, at most kMaxTermBytes long.
 struct TokenTerms {
   TokenKind kind = TokenKind::kWord;

@@ -38,11 +38,6 @@ std::string_view LastRun(std::string_view text) {
   return space == std::string_view::npos ? text : text.substr(space + 1);
 }
 
-std::size_t CountCodePoints(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 bool EndsInAbbreviation(std::string_view text) {
   if (!text.ends_with('.')) return false;
   const std::string run = LowerCase(LastRun(text));

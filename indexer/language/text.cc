@@ -125,6 +125,18 @@ char32_t NextCodePoint(std::string_view text, std::size_t* i) {
   return c < 0 ? U'\uFFFD' : static_cast<char32_t>(c);
 }
 
+std::size_t CountCodePoints(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+std::u32string ToCodePoints(std::string_view text) {
+  std::u32string code_points;
+  for (std::size_t i = 0; i < text.size();) code_points += NextCodePoint(text, &i);
+  return code_points;
+}
+
 std::string_view TruncateUtf8(std::string_view text, std::size_t max_bytes) {
   if (text.size() <= max_bytes) return text;
   std::size_t end = max_bytes;

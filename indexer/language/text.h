@@ -23,6 +23,18 @@ std::string RepairUtf8(std::string_view text);
 // `*i` must be inside `text`.
 char32_t NextCodePoint(std::string_view text, std::size_t* i);
 
+// The bytes of the code point that `lead` begins; of valid UTF-8.
+constexpr std::size_t CodePointBytes(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+// Code points of valid UTF-8.
+std::size_t CountCodePoints(std::string_view text);
+
+// Each as NextCodePoint() gives it.
+std::u32string ToCodePoints(std::string_view text);
+
 // The longest prefix of at most `max_bytes` that ends on a code point.
 std::string_view TruncateUtf8(std::string_view text, std::size_t max_bytes);
 

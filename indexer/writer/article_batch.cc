@@ -35,11 +35,6 @@ std::string FileWords(std::string_view path) {
   return words;
 }
 
-std::size_t CodePointLength(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
-
 std::size_t HashPointer(const void* pointer) {
   return static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(pointer) * 0x9E3779B97F4A7C15u >>
                                   20);
@@ -207,7 +202,7 @@ void ArticleBatchBuilder::AddTypedPrefixes() {
     }
     const std::string run =
         FoldWord(std::string_view(composed_).substr(token.begin, end - token.begin));
-    for (std::size_t at = 0; at < run.size(); at += CodePointLength(run[at])) {
+    for (std::size_t at = 0; at < run.size(); at += CodePointBytes(run[at])) {
       AddPrefixes(std::string_view(run).substr(at));
     }
   }
@@ -217,7 +212,7 @@ void ArticleBatchBuilder::AddPrefixes(std::string_view folded) {
   term_ = kTypedPrefix;
   std::size_t at = 0;
   for (std::size_t i = 0; i < kMaxTypedPrefix && at < folded.size(); ++i) {
-    const std::size_t length = CodePointLength(folded[at]);
+    const std::size_t length = CodePointBytes(folded[at]);
     term_ += folded.substr(at, length);
     at += length;
     titles_.Add(term_, 0);

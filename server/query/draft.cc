@@ -46,10 +46,6 @@ std::vector<Span> AddressSpans(std::string_view text) {
   return spans;
 }
 
-bool IsOverlay(TokenKind kind) {
-  return kind == TokenKind::kIdentifier || kind == TokenKind::kCompound;
-}
-
 bool IsCovered(const Span& word, const std::vector<Span>& spans) {
   return std::any_of(spans.begin(), spans.end(),
                      [&](const Span& span) { return span.Covers(word); });

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/language/text.h"
 #include "indexer/language/transliteration.h"
 #include "server/query/letters.h"
 

@@ -54,12 +54,6 @@ bool IsLetter(char32_t c) {
                       [c](const auto& range) { return c >= range.first && c <= range.last; });
 }
 
-std::size_t CountCodePoints(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
 std::size_t CountLetters(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size();) count += IsLetter(NextCodePoint(text, &i)) ? 1 : 0;

@@ -14,8 +14,6 @@ bool IsAsciiDigit(char32_t c);
 // Letters of alphabets; neither digits nor punctuation of any script.
 bool IsLetter(char32_t c);
 
-// Code points of UTF-8 text.
-std::size_t CountCodePoints(std::string_view text);
 std::size_t CountLetters(std::string_view text);
 
 // Whether all (any) of the code points are such; all of none is false.

@@ -16,11 +16,6 @@ constexpr std::size_t kMinTellingWords = 3;
 
 bool IsUnspaced(char32_t c) { return c >= 0x0E00 && c <= 0xFFFF && (c < 0xAC00 || c > 0xD7FF); }
 
-std::size_t CountCodePoints(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 bool EndsSentence(std::string_view line) {
   for (const std::string_view mark :
        {".", "!", "?", ":", ";", "\u3002", "\uff01", "\uff1f", "\u2026"}) {

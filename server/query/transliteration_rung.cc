@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/language/text.h"
 #include "indexer/language/transliteration.h"
 #include "server/query/joined_pinyin.h"
 #include "server/query/letters.h"

@@ -36,12 +36,6 @@ constexpr std::size_t kMinLetters = 3;
 // Characters of an unspaced run that a word may already have.
 constexpr std::size_t kMaxTailCharacters = 4;
 
-std::size_t CountCodePoints(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
 struct Tail {
   std::size_t begin = 0;
   std::vector<std::string> beginnings;

@@ -23,10 +23,6 @@ std::size_t Count(const std::string& term, double weight, std::vector<QueryTerm>
   return terms->size() - 1;
 }
 
-bool IsOverlay(const AnalyzedToken& token) {
-  return token.terms->kind == TokenKind::kIdentifier || token.terms->kind == TokenKind::kCompound;
-}
-
 std::size_t AddToken(const AnalyzedToken& token, double weight, QueryTerms* terms) {
   const std::size_t word = Count(token.terms->word, weight, &terms->words);
   for (const std::string& gram : token.terms->grams) Count(gram, weight, &terms->grams);
@@ -86,7 +82,7 @@ QueryTerms AnalyzeQuery(const Query& query, std::size_t max_tokens, Analyzer* an
   terms.unigram_weight = analyzer->unigram_weight();
   for (const AnalyzedToken& token : tokens) {
     const std::size_t word = AddToken(token, OwnWeight(query, token), &terms);
-    if (!IsOverlay(token)) terms.sequence.push_back(static_cast<std::uint16_t>(word));
+    if (!IsOverlay(token.terms->kind)) terms.sequence.push_back(static_cast<std::uint16_t>(word));
   }
   AddAlternatives(query, analyzer, &terms);
   for (const std::string& phrase : query.phrases) {

@@ -11,12 +11,6 @@ namespace {
 // No UTF-8 text has it, so that what begins with a text comes before the text with it.
 constexpr char kAfterAll = '\xFF';
 
-std::u32string Letters(std::string_view text) {
-  std::u32string letters;
-  for (std::size_t i = 0; i < text.size();) letters += NextCodePoint(text, &i);
-  return letters;
-}
-
 // The distances of the beginnings of one word from those of the typed one, a row for each letter.
 class Rows {
  public:
@@ -131,7 +125,7 @@ class Walk {
 std::vector<SimilarBeginning> FindSimilarBeginnings(const StoredVocabulary& vocabulary,
                                                     std::string_view folded, std::size_t edits,
                                                     WordPart part) {
-  std::u32string typed = Letters(folded);
+  std::u32string typed = ToCodePoints(folded);
   if (typed.size() < 2 || typed.size() > kMaxVocabularyWordLength) return {};
   std::size_t second = 0;
   NextCodePoint(folded, &second);

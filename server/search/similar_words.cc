@@ -36,12 +36,6 @@ constexpr std::string_view kFirstUnspacedBytes = "\u0E00";
 constexpr char32_t kFirstHangul = 0xAC00;
 constexpr char32_t kLastHangul = 0xD7A3;
 
-std::u32string Letters(std::string_view text) {
-  std::u32string letters;
-  for (std::size_t i = 0; i < text.size();) letters += NextCodePoint(text, &i);
-  return letters;
-}
-
 // A few letters; most others are told to be absent by one bit.
 class LetterSet {
  public:
@@ -232,7 +226,7 @@ class Walk {
 
 std::vector<SimilarRank> FindSimilarWords(const StoredVocabulary& vocabulary,
                                           std::string_view folded, std::string_view language) {
-  std::u32string typed = Letters(folded);
+  std::u32string typed = ToCodePoints(folded);
   if (typed.size() < kMinLength || typed.size() > kMaxLength) return {};
   const char32_t first = typed[0];
   if (first >= U'0' && first <= U'9') return {};

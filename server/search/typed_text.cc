@@ -5,11 +5,6 @@
 namespace zeroline {
 namespace {
 
-// Identifiers and compounds lie over words that are tokens of their own.
-bool IsOverlay(const AnalyzedToken& token) {
-  return token.terms->kind == TokenKind::kIdentifier || token.terms->kind == TokenKind::kCompound;
-}
-
 bool HasDigit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -47,7 +42,10 @@ TypedText ReadTyped(std::string_view text, Analyzer* analyzer) {
   }
   std::vector<AnalyzedToken> tokens;
   analyzer->Analyze(text, &tokens);
-  tokens.erase(std::remove_if(tokens.begin(), tokens.end(), IsOverlay), tokens.end());
+  tokens.erase(
+      std::remove_if(tokens.begin(), tokens.end(),
+                     [](const AnalyzedToken& token) { return IsOverlay(token.terms->kind); }),
+      tokens.end());
   if (tokens.size() > kMaxTypedTokens) tokens.resize(kMaxTypedTokens);
   for (const AnalyzedToken& token : tokens) {
     const bool is_unspaced = token.terms->kind == TokenKind::kUnspaced;

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "indexer/language/text.h"
 #include "server/search/similar_beginnings.h"
 
 namespace zeroline {
@@ -15,12 +16,6 @@ using Range = StoredVocabulary::Range;
 constexpr char kAfterAll = '\xFF';
 constexpr std::size_t kMaxSimilar = 8;
 constexpr std::size_t kMaxSimilarWords = 3;
-
-std::size_t CountCodePoints(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
 
 Range RangeOf(const StoredVocabulary& vocabulary, std::string_view beginning) {
   const std::size_t first = vocabulary.LowerBound(beginning, 0);
