@@ -2,8 +2,8 @@
 // and keeps the ledger of what became of it.
 //
 // Thread-safe. Nothing here waits for the disk but Flush(), Trail() and Articles(): events go
-// through a bounded queue and are written in batches by a thread of its own, so that a slow or full
-// disk never delays an answer.
+// through a bounded queue (ledger_queue.h) and are written in batches by a thread of its own, so
+// that a slow or full disk never delays an answer.
 #ifndef ZEROLINE_SERVER_DEFLECTION_DEFLECTION_H_
 #define ZEROLINE_SERVER_DEFLECTION_DEFLECTION_H_
 
@@ -23,14 +23,16 @@
 namespace zeroline {
 
 inline constexpr std::size_t kMaxHelpArticles = 3;
+inline constexpr std::size_t kMaxTrailSteps = 50;
 
 struct DeflectionSettings {
   // Share of intents that get no suggestions, 0..0.5, so that the effect of suggesting can be told.
   double holdout = 0;
   // How far back a visitor's searches belong to what a ticket is about.
   std::chrono::seconds trail_window{2 * 60 * 60};
-  // Waits for this many events at most; more are dropped and counted.
+  // Events that wait for the disk; beyond it the oldest are dropped and counted.
   std::size_t max_queued = 10'000;
+  StoreClock clock = &SystemSeconds;  // for tests
 };
 
 // Somebody asks for help.
@@ -59,23 +61,31 @@ struct Help {
 
 class Deflection {
  public:
-  // `searcher` and `store` outlive this. Starts the writing thread, which also looks for incidents
-  // every second.
+  // `searcher` and `store` outlive this. Starts two threads: one writes the ledger, one looks for
+  // incidents every second.
   Deflection(const DeflectionSettings& settings, const Searcher* searcher, Store* store);
   ~Deflection();  // writes what is queued
 
-  // What to show. Articles marked `deflect: never`, drafts of an announced incident's sections and
-  // everything for an intent of the hold-out share are left out. Records what was shown when
-  // articles are given. Errors are those of Searcher::SearchTicket(): the form goes on without.
+  // Reads which articles of the build are marked `deflect: never`, so that its first Answer() does
+  // not have to. Meant for the thread that follows builds.
+  void Warm(const Snapshot& snapshot);
+
+  // What to show. A text about an incident's words, or whose best article is in an incident's
+  // section, gives the incident. Articles marked `deflect: never`, those of an incident's sections
+  // and everything for an intent of the hold-out share are left out. A text that hardly says
+  // anything yet is not looked for. Records that a form is being filled in, and what was shown.
+  // Errors are those of Searcher::SearchTicket(): the form goes on without.
   Result<Help> Answer(const Snapshot& snapshot, const HelpRequest& request);
 
-  // Queues one event; `at` is set here if 0. Dropped if the queue is full.
+  // Queues one event; `at` is set here if 0.
   void Record(IntentEvent event);
 
   // Returns once everything queued before is on the disk, or after `limit`.
   Status Flush(std::chrono::milliseconds limit);
 
-  // What this visitor did that belongs to the intent, for the ticket. Includes what is queued.
+  // What this visitor did that belongs to the intent, for the ticket, oldest first; at most
+  // kMaxTrailSteps, the newest ones. Includes what is queued, unless it cannot be written within a
+  // second.
   Result<std::vector<TrailStep>> Trail(const std::string& intent, const std::string& visitor);
   // What was shown, opened and rejected beside this form. Includes what is queued.
   Result<std::vector<IntentArticle>> Articles(const std::string& intent);
@@ -99,7 +109,8 @@ bool IsWithheld(const std::string& intent, double holdout);
 std::vector<Incident> IncidentsOfSection(const std::vector<Incident>& incidents,
                                          const std::string& section);
 
-// What readers of the language are told: in their language, else in English, else in any.
+// What readers of the language ("pt-BR", else "pt") are told: in their language, else in English,
+// else in any.
 std::string IncidentText(const Incident& incident, const std::string& language);
 
 }  // namespace zeroline
