@@ -81,6 +81,8 @@ struct Services {
   const StaticFiles* static_files = nullptr;
   const Csrf* csrf = nullptr;
   RateLimit* ticket_limit = nullptr;  // asked by a door before it stores a new ticket
+  // Asked before a text is looked for or an event recorded: generous, as people type. May be null.
+  RateLimit* deflect_limit = nullptr;
   Metrics* metrics = nullptr;
   // May be null: then nothing is suggested and recorded, and level 1 is the agents' queue page.
   Deflection* deflection = nullptr;

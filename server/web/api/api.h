@@ -5,6 +5,8 @@
 //   GET  /api/v1/suggest?q=&lang=&limit=
 //   GET  /api/v1/articles/{id...}?lang=
 //   POST /api/v1/tickets          application/json only
+//   POST /api/v1/deflect          application/json only
+//   POST /api/v1/deflect/events   application/json only
 //   GET  /api/v1/openapi.json
 //   any  /api/{rest...}           problem 404
 //
@@ -22,6 +24,9 @@ Door ApiSearchDoor(const Services& services);
 Door ApiSuggestDoor(const Services& services);
 Door ApiArticleDoor(const Services& services);
 Door ApiTicketDoor(const Services& services);
+// What is likely to help somebody who writes this, and what became of it (deflect_door.cc).
+Door ApiDeflectDoor(const Services& services);
+Door ApiDeflectEventsDoor(const Services& services);
 Door ApiDescriptionDoor();
 Door ApiUnknownDoor();
 
