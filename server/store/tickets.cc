@@ -132,6 +132,11 @@ Result<Ticket> Insert(soci::session& session, const NewTicket& ticket, long long
   return Select(session, "serial", serial);
 }
 
+// With :status, :queue and :agent bound by name.
+constexpr const char* kFiltered =
+    " WHERE (:status = '' OR status = :status) AND (:queue = '' OR queue = :queue) AND"
+    " (:agent = '' OR agent = :agent)";
+
 // What Take() and its like refuse with.
 Error Conflict(const Ticket& ticket) {
   return {ErrorCode::kConflict,
@@ -174,15 +179,27 @@ Result<std::vector<Ticket>> Tickets::List(const TicketFilter& filter) {
     const auto limit = static_cast<long long>(std::min(filter.limit, kMaxListed));
     const auto offset = static_cast<long long>(filter.offset);
     const soci::rowset<soci::row> rows =
-        (session.prepare << kColumns
-                         << " WHERE (:status = '' OR status = :status) AND"
-                            " (:queue = '' OR queue = :queue)"
-                            " ORDER BY serial LIMIT :limit OFFSET :offset",
-         soci::use(status, "status"), soci::use(filter.queue, "queue"), soci::use(limit, "limit"),
-         soci::use(offset, "offset"));
+        (session.prepare << kColumns << kFiltered
+                         << (filter.order == TicketFilter::Order::kOldestFirst
+                                 ? " ORDER BY serial"
+                                 : " ORDER BY serial DESC")
+                         << " LIMIT :limit OFFSET :offset",
+         soci::use(status, "status"), soci::use(filter.queue, "queue"),
+         soci::use(filter.agent, "agent"), soci::use(limit, "limit"), soci::use(offset, "offset"));
     Found found;
     for (const soci::row& row : rows) found.push_back(TicketOf(row));
     return found;
+  });
+}
+
+Result<std::size_t> Tickets::Count(const TicketFilter& filter) {
+  using Number = Result<std::size_t>;
+  return connection_.Read<std::size_t>("count the requests", [&](soci::session& session) -> Number {
+    const std::string status = filter.status ? NameOf(*filter.status) : "";
+    long long count = 0;
+    session << "SELECT COUNT(*) FROM ticket" << kFiltered, soci::use(status, "status"),
+        soci::use(filter.queue, "queue"), soci::use(filter.agent, "agent"), soci::into(count);
+    return static_cast<std::size_t>(count);
   });
 }
 

@@ -77,10 +77,14 @@ struct Ticket {
 };
 
 struct TicketFilter {
+  enum class Order { kOldestFirst, kNewestFirst };
+
   std::optional<Ticket::Status> status;
   std::string queue;       // "" for all
   std::size_t limit = 50;  // at most 1000
   std::size_t offset = 0;
+  std::string agent = {};  // who took or closed it; "" for all
+  Order order = Order::kOldestFirst;
 };
 
 class Tickets {
@@ -95,8 +99,10 @@ class Tickets {
   Result<Ticket> FindByIdempotencyKey(std::string_view key);
   // kNotFound if there is no such number; a number whose check digit is wrong is kInvalidArgument.
   Result<Ticket> Find(std::string_view number);
-  // Oldest first; trail and attachments are left out.
+  // Trail and attachments are left out.
   Result<std::vector<Ticket>> List(const TicketFilter& filter);
+  // How many there are, whatever the filter's limit and offset.
+  Result<std::size_t> Count(const TicketFilter& filter);
 
   // kConflict if another agent has it, or if it is closed.
   Status Take(std::string_view number, const std::string& agent);

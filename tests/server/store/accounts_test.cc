@@ -202,6 +202,33 @@ TEST_F(AccountsTest, WhatHappenedIsRecordedNewestFirst) {
   EXPECT_THAT(*accounts().ListAudit(10), SizeIs(2));
 }
 
+TEST_F(AccountsTest, AnAgentsRequestsAreListedAndCounted) {
+  Tickets& tickets = store_->tickets();
+  std::vector<std::string> numbers;
+  for (int i = 0; i < 5; ++i) {
+    NewTicket ticket;
+    ticket.subject = "Printer " + std::to_string(i);
+    ticket.body = "It burns";
+    ticket.queue = i < 2 ? "printing" : "";
+    numbers.push_back(tickets.Add(ticket)->number);
+  }
+  ASSERT_TRUE(tickets.Take(numbers[0], "anna"));
+  ASSERT_TRUE(tickets.Take(numbers[3], "anna"));
+  ASSERT_TRUE(tickets.Take(numbers[4], "zoe"));
+  TicketFilter filter;
+  filter.agent = "anna";
+  filter.order = TicketFilter::Order::kNewestFirst;
+  ASSERT_THAT(*tickets.List(filter), SizeIs(2));
+  EXPECT_EQ(tickets.List(filter)->front().number, numbers[3]);
+  filter.queue = "printing";
+  filter.offset = 5;
+  EXPECT_THAT(*tickets.List(filter), IsEmpty());
+  EXPECT_EQ(*tickets.Count(filter), 1u);
+  TicketFilter fresh;
+  fresh.status = Ticket::Status::kNew;
+  EXPECT_EQ(*tickets.Count(fresh), 2u);
+}
+
 // Nothing is done that the record does not hold.
 TEST_F(AccountsTest, AChangeThatCannotBeRecordedIsNotMade) {
   ASSERT_TRUE(Add("anna"));
