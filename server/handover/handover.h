@@ -14,6 +14,7 @@
 
 #include "indexer/error/result.h"
 #include "server/config/handover_settings.h"
+#include "server/handover/mail_address.h"
 #include "server/store/store.h"
 
 namespace zeroline {
@@ -29,7 +30,7 @@ class Handover {
   // kInvalidArgument names the connector and what is wrong with it: a template that cannot be read,
   // an empty secret. `store` outlives this. Nothing is delivered before Start().
   // `public_url` is where readers find the portal, without a final '/'; "" if nobody said, and then
-  // links in what is sent are relative to it.
+  // links in what is sent are relative to it, and mails to senders have none.
   static Result<std::unique_ptr<Handover>> Open(const HandoverSettings& settings,
                                                 const std::string& public_url,
                                                 const std::string& site_name, Store* store);
@@ -54,10 +55,6 @@ class Handover {
   explicit Handover(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
-
-// True for one address that a mail can safely be sent to: no list, no control characters, no
-// quoted local part, at most 254 bytes (RFC 5321).
-bool IsMailAddress(std::string_view text);
 
 }  // namespace zeroline
 

@@ -13,10 +13,18 @@ namespace {
 
 constexpr std::size_t kMaxListed = 1000;
 constexpr std::size_t kMaxErrorBytes = 500;
+constexpr const char* kNoSuchConnector = "there is no connector of this name any more";
 
 constexpr const char* kColumns =
     "SELECT id, serial, kind, connector, queue, payload, idempotency_key, state, attempts, created,"
     " next_attempt, last_error, receipt FROM delivery";
+
+// Rows that wait, and not behind another one of their ticket.
+constexpr const char* kFirstOfTicket =
+    " WHERE state = 'waiting' AND connector = :connector AND NOT EXISTS"
+    " (SELECT 1 FROM delivery AS earlier WHERE earlier.serial = delivery.serial AND"
+    "  earlier.connector = delivery.connector AND earlier.id < delivery.id AND"
+    "  earlier.state = 'waiting')";
 
 constexpr std::array<std::pair<Delivery::State, const char*>, 3> kStateNames = {{
     {Delivery::State::kWaiting, "waiting"},
@@ -94,22 +102,17 @@ void InsertDelivery(soci::session& session, std::int64_t serial, const NewDelive
       soci::use(created);
 }
 
-Result<std::vector<Delivery>> Outbox::Claim(std::int64_t now, std::int64_t lease,
-                                            std::size_t limit) {
+Result<std::vector<Delivery>> Outbox::Claim(const std::string& connector, std::int64_t now,
+                                            std::int64_t lease, std::size_t limit) {
   using Found = std::vector<Delivery>;
   return connection_.Change<Found>("read the outbox", [&](soci::session& session) -> Result<Found> {
     const long long due = now;
     const long long until = now + lease;
     const auto most = static_cast<long long>(std::min(limit, kMaxListed));
-    Found found = DeliveriesOf(
-        (session.prepare << kColumns
-                         << " WHERE state = 'waiting' AND next_attempt <= :due AND NOT EXISTS"
-                            " (SELECT 1 FROM delivery AS earlier WHERE"
-                            "  earlier.serial = delivery.serial AND"
-                            "  earlier.connector = delivery.connector AND"
-                            "  earlier.id < delivery.id AND earlier.state = 'waiting')"
-                            " ORDER BY next_attempt, id LIMIT :most",
-         soci::use(due), soci::use(most)));
+    Found found = DeliveriesOf((session.prepare << kColumns << kFirstOfTicket
+                                                << " AND next_attempt <= :due"
+                                                   " ORDER BY next_attempt, id LIMIT :most",
+                                soci::use(connector), soci::use(due), soci::use(most)));
     for (Delivery& delivery : found) {
       const long long id = delivery.id;
       session << "UPDATE delivery SET attempts = attempts + 1, next_attempt = :until"
@@ -122,14 +125,44 @@ Result<std::vector<Delivery>> Outbox::Claim(std::int64_t now, std::int64_t lease
   });
 }
 
-Result<std::optional<std::int64_t>> Outbox::NextDue() {
+Result<std::optional<std::int64_t>> Outbox::NextDue(const std::string& connector) {
   using Due = std::optional<std::int64_t>;
-  return connection_.Read<Due>("read the outbox", [](soci::session& session) -> Result<Due> {
+  return connection_.Read<Due>("read the outbox", [&](soci::session& session) -> Result<Due> {
     long long due = 0;
     soci::indicator indicator = soci::i_null;
-    session << "SELECT MIN(next_attempt) FROM delivery WHERE state = 'waiting'",
-        soci::into(due, indicator);
-    return indicator == soci::i_ok ? Due(due) : Due();
+    session << "SELECT next_attempt FROM delivery" << kFirstOfTicket
+            << " ORDER BY next_attempt LIMIT 1",
+        soci::use(connector), soci::into(due, indicator);
+    return session.got_data() && indicator == soci::i_ok ? Due(due) : Due();
+  });
+}
+
+Result<std::size_t> Outbox::FollowConnectors(const std::vector<std::string>& connectors,
+                                             std::int64_t now) {
+  using Count = Result<std::size_t>;
+  return connection_.Change<std::size_t>("read the outbox", [&](soci::session& session) -> Count {
+    std::vector<std::string> waiting;
+    const soci::rowset<std::string> rows =
+        (session.prepare << "SELECT DISTINCT connector FROM delivery WHERE state = 'waiting'");
+    for (const std::string& name : rows) waiting.push_back(name);
+    const std::string why = kNoSuchConnector;
+    long long given_up = 0;
+    for (const std::string& name : waiting) {
+      if (std::find(connectors.begin(), connectors.end(), name) != connectors.end()) continue;
+      soci::statement statement =
+          (session.prepare << "UPDATE delivery SET state = 'dead', last_error = :why"
+                              " WHERE state = 'waiting' AND connector = :name",
+           soci::use(why), soci::use(name));
+      statement.execute(true);
+      given_up += statement.get_affected_rows();
+    }
+    const long long due = now;
+    for (const std::string& name : connectors) {
+      session << "UPDATE delivery SET state = 'waiting', attempts = 0, next_attempt = :due"
+                 " WHERE state = 'dead' AND connector = :name AND last_error = :why",
+          soci::use(due), soci::use(name), soci::use(why);
+    }
+    return static_cast<std::size_t>(given_up);
   });
 }
 
@@ -148,7 +181,8 @@ Status Outbox::MarkFailed(std::int64_t id, const std::string& error, std::int64_
     const std::string why = Shortened(error);
     const long long which = id;
     const long long next = next_attempt;
-    session << "UPDATE delivery SET last_error = :why, next_attempt = :next WHERE id = :id",
+    session << "UPDATE delivery SET last_error = :why, next_attempt = :next"
+               " WHERE id = :id AND state = 'waiting'",
         soci::use(why), soci::use(next), soci::use(which);
     return {};
   });
@@ -158,7 +192,8 @@ Status Outbox::MarkDead(std::int64_t id, const std::string& error) {
   return connection_.Change<void>("mark the delivery", [&](soci::session& session) -> Status {
     const std::string why = Shortened(error);
     const long long which = id;
-    session << "UPDATE delivery SET state = 'dead', last_error = :why WHERE id = :id",
+    session << "UPDATE delivery SET state = 'dead', last_error = :why"
+               " WHERE id = :id AND state = 'waiting'",
         soci::use(why), soci::use(which);
     return {};
   });

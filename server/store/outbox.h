@@ -60,12 +60,17 @@ class Outbox {
   // `connection` outlives this.
   explicit Outbox(SqlConnection* connection) : connection_(*connection) {}
 
-  // Up to `limit` deliveries that are due, oldest first, leased until `now + lease`: nobody else
-  // gets them before, and if the holder dies they are due again then. Counts an attempt. A delivery
-  // waits for the earlier ones of its ticket to the same connector.
-  Result<std::vector<Delivery>> Claim(std::int64_t now, std::int64_t lease, std::size_t limit);
-  // When the next one is due; nothing if none waits.
-  Result<std::optional<std::int64_t>> NextDue();
+  // Up to `limit` deliveries of this connector that are due, oldest first, leased until
+  // `now + lease`: nobody else gets them before, and if the holder dies they are due again then.
+  // Counts an attempt. A delivery waits for the earlier ones of its ticket to the same connector.
+  Result<std::vector<Delivery>> Claim(const std::string& connector, std::int64_t now,
+                                      std::int64_t lease, std::size_t limit);
+  // When the next one of this connector is due; nothing if none waits.
+  Result<std::optional<std::int64_t>> NextDue(const std::string& connector);
+  // Says which connectors there are: deliveries that wait for any other one go to the dead-letter
+  // list, and those that did so before wait again if theirs is back. How many were given up.
+  Result<std::size_t> FollowConnectors(const std::vector<std::string>& connectors,
+                                       std::int64_t now);
 
   Status MarkDelivered(std::int64_t id, const std::string& receipt);
   // It waits again, until `next_attempt`.
