@@ -6,6 +6,7 @@
 #include "server/web/api/api.h"
 #include "server/web/api/json_text.h"
 #include "server/web/api/parameters.h"
+#include "server/web/api/result_json.h"
 #include "server/web/escape.h"
 #include "server/web/problem.h"
 
@@ -17,17 +18,6 @@ constexpr NumberRule kSearchOffset = {"offset", 0, kMaxSearchOffset, 0};
 constexpr NumberRule kSuggestLimit = {"limit", 1, 20, 8};
 // Longer than any folder name; a filter that long matches nothing.
 constexpr std::size_t kMaxSectionBytes = 200;
-
-Json ResultOf(const SearchHit& hit) {
-  return {{"id", hit.id},
-          {"lang", hit.language},
-          {"title", hit.title},
-          {"url", ArticleUrl(hit.language, hit.path, hit.anchor)},
-          {"section", {{"heading", hit.heading}, {"anchor", hit.anchor}}},
-          {"snippet", MarkedHtml(hit.snippet)},
-          {"score", hit.score},
-          {"confidence", hit.confidence}};
-}
 
 Json RewritesOf(const Query& query) {
   Json rewrites = Json::array();
