@@ -24,6 +24,8 @@ std::vector<Route> RouteTable(const Services& s, const Templates& t) {
       {"GET", "/api/v1/suggest", ApiSuggestDoor(s)},
       {"GET", "/api/v1/articles/{id...}", ApiArticleDoor(s)},
       {"POST", "/api/v1/tickets", ApiTicketDoor(s)},
+      {"POST", "/api/v1/deflect", ApiDeflectDoor(s)},
+      {"POST", "/api/v1/deflect/events", ApiDeflectEventsDoor(s)},
       {"GET", "/api/v1/openapi.json", ApiDescriptionDoor()},
       {"*", "/api/{rest...}", ApiUnknownDoor()},
 
