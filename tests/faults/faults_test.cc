@@ -15,7 +15,7 @@
 #include <thread>
 #include <vector>
 
-#include "tests/faults/process.h"
+#include "tests/support/process.h"
 #include "tests/support/temp_tree.h"
 
 namespace zeroline::testing {

@@ -16,8 +16,8 @@
 #include "server/evaluation/article_questions.h"
 #include "server/evaluation/evaluation_search.h"
 #include "server/evaluation/measures.h"
-#include "tests/faults/process.h"
 #include "tests/relevance/expectations.h"
+#include "tests/support/process.h"
 #include "tests/support/temp_tree.h"
 
 namespace zeroline::testing {

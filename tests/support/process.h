@@ -1,6 +1,6 @@
 // A program started by a test. It never outlives the test.
-#ifndef ZEROLINE_TESTS_FAULTS_PROCESS_H_
-#define ZEROLINE_TESTS_FAULTS_PROCESS_H_
+#ifndef ZEROLINE_TESTS_SUPPORT_PROCESS_H_
+#define ZEROLINE_TESTS_SUPPORT_PROCESS_H_
 
 #include <chrono>
 #include <filesystem>
@@ -35,4 +35,4 @@ int RunCommand(const std::vector<std::string>& command, const std::filesystem::p
 
 }  // namespace zeroline::testing
 
-#endif  // ZEROLINE_TESTS_FAULTS_PROCESS_H_
+#endif  // ZEROLINE_TESTS_SUPPORT_PROCESS_H_
