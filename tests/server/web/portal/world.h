@@ -4,7 +4,6 @@
 #define ZEROLINE_TESTS_SERVER_WEB_PORTAL_WORLD_H_
 
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <filesystem>
 #include <map>
@@ -23,6 +22,7 @@
 #include "indexer/language/analyzer.h"
 #include "server/web/csrf.h"
 #include "server/web/portal/portal.h"
+#include "tests/support/broken_state.h"
 #include "tests/support/temp_tree.h"
 
 namespace zeroline::testing {
@@ -78,13 +78,8 @@ class World {
   }
 
   Store& store() { return *store_; }
-  // From here no ticket can be read or written: somebody took the table away.
-  void BreakStore() const {
-    sqlite3* database = nullptr;
-    sqlite3_open(store_file().c_str(), &database);
-    sqlite3_exec(database, "ALTER TABLE ticket RENAME TO hidden", nullptr, nullptr, nullptr);
-    sqlite3_close(database);
-  }
+  // From here no ticket can be read or written.
+  void BreakStore() const { BreakTickets(store_file()); }
 
  private:
   template <typename T>
