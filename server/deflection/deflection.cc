@@ -112,7 +112,7 @@ struct Deflection::Impl {
     if (recent.IsNew(event.intent + '\n' + key)) Record(std::move(event));
   }
 
-  Result<std::vector<Incident>> IncidentsAbout(const HelpRequest& request,
+  Result<std::vector<Incident>> IncidentsAbout(const std::string& text, const std::string& language,
                                                const std::vector<Incident>& current);
   Result<SearchAnswer> Search(const Snapshot& snapshot, const HelpRequest& request,
                               std::size_t limit);
@@ -130,15 +130,14 @@ struct Deflection::Impl {
 };
 
 Result<std::vector<Incident>> Deflection::Impl::IncidentsAbout(
-    const HelpRequest& request, const std::vector<Incident>& current) {
+    const std::string& text, const std::string& language, const std::vector<Incident>& current) {
   std::vector<Incident> about;
   if (std::all_of(current.begin(), current.end(),
                   [](const Incident& one) { return one.words.empty(); })) {
     return about;
   }
-  const auto analyzer = analyzers.Borrow(request.language);
+  const auto analyzer = analyzers.Borrow(language);
   if (!analyzer) return tl::unexpected(analyzer.error());
-  const std::string text = request.subject + "\n" + request.body;
   const TopicWords topics(TruncateUtf8(text, kMaxTicketBytes), &**analyzer);
   for (const Incident& incident : current) {
     const bool is_about = std::any_of(incident.words.begin(), incident.words.end(),
@@ -184,7 +183,8 @@ Result<Help> Deflection::Impl::Answer(const Snapshot& snapshot, const HelpReques
   RecordOnce(minute, EventOf(request, IntentEvent::Kind::kFormOpened));
   const IncidentWatch::Current current = incidents.current();
   Help help;
-  Result<std::vector<Incident>> about = IncidentsAbout(request, *current);
+  Result<std::vector<Incident>> about =
+      IncidentsAbout(request.subject + "\n" + request.body, request.language, *current);
   if (!about) return tl::unexpected(about.error());
   help.incidents = *std::move(about);
   if (!help.incidents.empty()) {
@@ -248,6 +248,11 @@ std::shared_ptr<const std::vector<Incident>> Deflection::incidents() const {
   return impl_->incidents.current();
 }
 
+Result<std::vector<Incident>> Deflection::IncidentsAbout(const std::string& text,
+                                                         const std::string& language) {
+  return impl_->IncidentsAbout(text, language, *incidents());
+}
+
 std::size_t Deflection::dropped_events() const { return impl_->queue.dropped(); }
 
 bool IsWithheld(const std::string& intent, double holdout) {
@@ -275,13 +280,17 @@ std::vector<Incident> IncidentsOfSection(const std::vector<Incident>& incidents,
   return announced;
 }
 
-std::string IncidentText(const Incident& incident, const std::string& language) {
+std::string IncidentLanguage(const Incident& incident, const std::string& language) {
   for (const std::string& tag :
        {language, language.substr(0, language.find('-')), std::string("en")}) {
-    const auto text = incident.texts.find(tag);
-    if (text != incident.texts.end()) return text->second;
+    if (incident.texts.contains(tag)) return tag;
   }
-  return incident.texts.empty() ? "" : incident.texts.begin()->second;
+  return incident.texts.empty() ? "" : incident.texts.begin()->first;
+}
+
+std::string IncidentText(const Incident& incident, const std::string& language) {
+  const auto text = incident.texts.find(IncidentLanguage(incident, language));
+  return text == incident.texts.end() ? "" : text->second;
 }
 
 }  // namespace zeroline

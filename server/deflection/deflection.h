@@ -92,6 +92,9 @@ class Deflection {
 
   // The announced incidents as of about a second ago; never null.
   std::shared_ptr<const std::vector<Incident>> incidents() const;
+  // Those of them whose words the text has, in any form. Fails as Analyzer::Create() does.
+  Result<std::vector<Incident>> IncidentsAbout(const std::string& text,
+                                               const std::string& language);
 
   std::size_t dropped_events() const;
 
@@ -109,8 +112,10 @@ bool IsWithheld(const std::string& intent, double holdout);
 std::vector<Incident> IncidentsOfSection(const std::vector<Incident>& incidents,
                                          const std::string& section);
 
-// What readers of the language ("pt-BR", else "pt") are told: in their language, else in English,
-// else in any.
+// The language in which readers of `language` ("pt-BR", else "pt") are told: theirs, else English,
+// else any.
+std::string IncidentLanguage(const Incident& incident, const std::string& language);
+// What they are told.
 std::string IncidentText(const Incident& incident, const std::string& language);
 
 }  // namespace zeroline

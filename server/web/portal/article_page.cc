@@ -4,6 +4,7 @@
 
 #include "server/web/escape.h"
 #include "server/web/portal/content.h"
+#include "server/web/portal/visits.h"
 
 namespace zeroline {
 namespace {
@@ -79,6 +80,7 @@ WebResponse ArticlePage(const Page& page, const FoundArticle& found) {
   frame.description = Description(article);
   frame.canonical = ArticleUrl(language, article.path());
   frame.og_type = "article";
+  frame.section = std::string(article.section());
   frame.languages = ArticleLanguages(page, found);
   View view = FrameView(page, frame);
   view.Text("summary", std::string(article.summary()));
@@ -91,6 +93,7 @@ WebResponse ArticlePage(const Page& page, const FoundArticle& found) {
   AddTableOfContents(article, &view);
   AddBreadcrumb(page, found, &view);
   if (language != page.language) AddMissingTranslationNotice(page, language, &view);
+  RecordOpened(page, article);
   return Answer(page, "article", view);
 }
 

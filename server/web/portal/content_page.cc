@@ -23,6 +23,7 @@ WebResponse SectionPage(const Page& page, const std::string& shown_language,
   Frame frame;
   frame.title = std::string(section.title);
   frame.description = std::string(section.summary);
+  frame.section = name;
   frame.canonical = SectionUrl(shown_language, name);
   frame.languages =
       LanguageLinks(page, [&](const std::string& language) { return SectionUrl(language, name); });

@@ -8,6 +8,7 @@
 #include "server/web/escape.h"
 #include "server/web/language_choice.h"
 #include "server/web/portal/content.h"
+#include "server/web/portal/incident_banner.h"
 #include "server/web/static_files.h"
 #include "server/web/visitor.h"
 
@@ -122,6 +123,7 @@ View FrameView(const Page& page, const Frame& frame) {
   view.Text("suggestions_pattern",
             page.messages().Say("suggestions_available", {{"count", "{count}"}}));
   view.Flag("notice", false);
+  AddIncidents(page, frame, &view);
   AddStaticUrls(page, &view);
   AddLanguages(page, frame, origin, &view);
   return view;

@@ -66,6 +66,9 @@ struct Frame {
   Indexing indexing = Indexing::kAllowed;
   std::string og_type = "website";
   std::string search_query;  // in the search box
+  std::string section;       // of what is shown: its announced incidents are on the page
+  // What the reader wrote, besides the query: incidents about its words are on the page.
+  std::string about;
   std::vector<LanguageLink> languages;
 };
 

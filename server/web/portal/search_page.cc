@@ -4,6 +4,7 @@
 #include "server/web/portal/page.h"
 #include "server/web/portal/portal.h"
 #include "server/web/portal/search_view.h"
+#include "server/web/portal/visits.h"
 
 namespace zeroline {
 namespace {
@@ -60,6 +61,7 @@ WebResponse SearchPage(const Page& page) {
   if (exact == "1" || exact == "true") results.mending = Mending::kForbidden;
   if (results.asked.empty()) return Answer(page, "search", SearchView(page, results));
 
+  if (results.offset == 0) RecordSearched(page, results.asked.typed);
   const SearchRequest request = RequestFor(page, results);
   auto answer = page.services.searcher->Search(*page.snapshot, request);
   if (!answer) return Answer(page, "search", SearchView(page, results), 503);

@@ -194,6 +194,7 @@ View SearchView(const Page& page, const SearchResults& results) {
   frame.canonical = "/" + EscapeUrl(page.language) + "/search";
   frame.indexing = Indexing::kForbidden;
   frame.search_query = results.asked.typed;
+  frame.section = results.section;
   frame.languages = LanguageLinks(page, [&](const std::string& language) {
     return SearchUrl(typed, {language, "", results.mending});
   });

@@ -1,0 +1,18 @@
+// What readers do before they ask for a person, told to the ledger. Never delays a page; readers
+// without the visitor's cookie, and pages that a browser fetches on its own, leave nothing.
+#ifndef ZEROLINE_SERVER_WEB_PORTAL_VISITS_H_
+#define ZEROLINE_SERVER_WEB_PORTAL_VISITS_H_
+
+#include <string_view>
+
+#include "indexer/index_format/stored_article.h"
+#include "server/web/portal/page.h"
+
+namespace zeroline {
+
+void RecordSearched(const Page& page, std::string_view typed);
+void RecordOpened(const Page& page, const ArticleView& article);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_WEB_PORTAL_VISITS_H_
