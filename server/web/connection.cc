@@ -43,6 +43,7 @@ void Connection::BeginRequest(milliseconds timeout, std::size_t max_head_bytes) 
   timeout_ = timeout;
   deadline_ = Clock::now() + timeout;
   budget_ = max_head_bytes;
+  bytes_per_second_ = 0;
   trouble_ = Trouble::kNone;
   begun_ = false;
   has_line_ = false;
@@ -55,6 +56,10 @@ bool Connection::Fill() {
     const ssize_t got = ::recv(fd_, in_.data(), in_.size(), 0);
     if (got > 0) {
       in_.resize(static_cast<std::size_t>(got));
+      if (bytes_per_second_ > 0) {
+        const auto bytes = std::chrono::microseconds(std::chrono::seconds(got));
+        deadline_ += bytes / static_cast<std::int64_t>(bytes_per_second_);
+      }
       return true;
     }
     if (got < 0 && errno == EINTR) continue;

@@ -32,8 +32,13 @@ class Connection {
   // A new request begins: all of it must arrive within `timeout`, and its line and headers in at
   // most `max_head_bytes`.
   void BeginRequest(std::chrono::milliseconds timeout, std::size_t max_head_bytes);
-  // The headers are complete: from here at most `max_bytes` more.
-  void BeginBody(std::size_t max_bytes) { budget_ = max_bytes; }
+  // The headers are complete: from here at most `max_bytes` more. Who sends a large body steadily
+  // gets the time it takes: every `bytes_per_second` that arrived move the deadline by a second;
+  // 0: nothing moves it.
+  void BeginBody(std::size_t max_bytes, std::size_t bytes_per_second = 0) {
+    budget_ = max_bytes;
+    bytes_per_second_ = bytes_per_second;
+  }
 
   // As recv(): the number of bytes, 0 at the end, -1 on trouble. Sends what waits to be sent before
   // it waits for more.
@@ -68,6 +73,7 @@ class Connection {
   Clock::time_point deadline_;
   std::chrono::milliseconds timeout_{0};
   std::size_t budget_ = 0;
+  std::size_t bytes_per_second_ = 0;
   Trouble trouble_ = Trouble::kNone;
   bool begun_ = false;
   bool has_line_ = false;

@@ -56,4 +56,9 @@ bool MatchesEtag(std::string_view if_none_match, std::string_view etag) {
   return !etag.empty() && if_none_match.find(etag) != std::string_view::npos;
 }
 
+bool IsAddedByLibrary(std::string_view lower_name) {
+  return lower_name == "remote_addr" || lower_name == "remote_port" || lower_name == "local_addr" ||
+         lower_name == "local_port";
+}
+
 }  // namespace zeroline

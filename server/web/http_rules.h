@@ -27,6 +27,9 @@ std::string OriginOf(const std::string& public_url, const std::string& host,
 // True if If-None-Match names the tag; weak tags count as their strong ones (RFC 9110, 13.1.2).
 bool MatchesEtag(std::string_view if_none_match, std::string_view etag);
 
+// True for what the HTTP library adds to a request's headers as if the client had sent it.
+bool IsAddedByLibrary(std::string_view lower_name);
+
 }  // namespace zeroline
 
 #endif  // ZEROLINE_SERVER_WEB_HTTP_RULES_H_

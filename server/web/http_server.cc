@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/telemetry/log.h"
+#include "server/web/body_parts.h"
 #include "server/web/connection_loop.h"
 #include "server/web/http_rules.h"
 #include "server/web/language_choice.h"
@@ -23,6 +24,8 @@ using After = ConnectionLoop::After;
 constexpr std::size_t kCompressFrom = 1024;
 // A multipart body is larger than its fields by boundaries and part headers.
 constexpr std::size_t kMultipartSlack = 16 * 1024;
+// Bytes per second of somebody who attaches files by a poor mobile network.
+constexpr std::size_t kSlowestSender = 64 * 1024;
 
 constexpr std::pair<const char*, const char*> kSecurityHeaders[] = {
     {"Content-Security-Policy",
@@ -67,6 +70,7 @@ class ConnectionStream : public httplib::Stream {
 struct Turn {
   Connection* connection = nullptr;
   httplib::Request* request = nullptr;  // set when line and headers are parsed
+  std::size_t max_body_bytes = 0;
   bool has_body = false;
   bool body_was_read = false;
 
@@ -86,12 +90,6 @@ bool HasBody(const httplib::Request& request) {
   return request.has_header("Transfer-Encoding") ||
          (request.has_header("Content-Length") &&
           request.get_header_value("Content-Length") != "0");
-}
-
-// What the library adds to the headers of a request as if the client had sent it.
-bool IsAddedByLibrary(const std::string& lower_name) {
-  return lower_name == "remote_addr" || lower_name == "remote_port" || lower_name == "local_addr" ||
-         lower_name == "local_port";
 }
 
 // Every cookie but the choice of language and the visitor's id, which no page shows.
@@ -126,7 +124,7 @@ struct HttpServer::Impl : private httplib::Server {
   bool FillFromHead(const httplib::Request& in, WebRequest* request) const;
   int ReadBody(const httplib::Request& in, const httplib::ContentReader& reader,
                WebRequest* request) const;
-  bool ReadMultipart(const httplib::ContentReader& reader, WebRequest* request) const;
+  std::size_t BodyLimit(const httplib::Request& in) const;
   void Send(WebResponse response, const WebRequest& request, httplib::Response* out) const;
 
   const Config& config;
@@ -143,7 +141,9 @@ HttpServer::Impl::Impl(const Config& c, const Router& r, ErrorDoor e, Metrics* m
       metrics(m),
       loop({c.max_connections, c.keep_alive_timeout},
            [this](Connection* connection) { return ServeOne(connection); }) {
-  set_payload_max_length(config.max_body_bytes + kMultipartSlack);
+  std::size_t largest = config.max_body_bytes;
+  for (const std::size_t bytes : router.body_limits()) largest = std::max(largest, bytes);
+  set_payload_max_length(largest + kMultipartSlack);
   set_keep_alive_timeout(config.keep_alive_timeout.count());
   set_keep_alive_max_count(1'000'000);  // said in a header only; the loop does not count
   httplib::Headers always;
@@ -164,10 +164,22 @@ HttpServer::Impl::Impl(const Config& c, const Router& r, ErrorDoor e, Metrics* m
   });
 }
 
+// What the door of this request takes: more than others if it says so.
+std::size_t HttpServer::Impl::BodyLimit(const httplib::Request& in) const {
+  const std::optional<Target> target = ParseTarget(in.target);
+  if (!target) return config.max_body_bytes;
+  const Router::Match match = router.Find(in.method, target->path);
+  const bool says_so = match.route != nullptr && match.route->max_body_bytes > 0;
+  return says_so ? match.route->max_body_bytes : config.max_body_bytes;
+}
+
 void HttpServer::Impl::PrepareRequest(Turn* turn, httplib::Request* request) const {
   turn->request = request;
   turn->has_body = HasBody(*request);
-  turn->connection->BeginBody(config.max_body_bytes + 2 * kMultipartSlack);
+  turn->max_body_bytes = BodyLimit(*request);
+  const bool is_large = turn->max_body_bytes > config.max_body_bytes;
+  turn->connection->BeginBody(turn->max_body_bytes + 2 * kMultipartSlack,
+                              is_large ? kSlowestSender : 0);
   // Ranges would let one request ask for the same bytes thousands of times.
   request->ranges.clear();
   // Of the encodings the library knows, only gzip is cheap enough to do per answer.
@@ -241,36 +253,30 @@ bool HttpServer::Impl::FillFromHead(const httplib::Request& in, WebRequest* requ
   return true;
 }
 
-bool HttpServer::Impl::ReadMultipart(const httplib::ContentReader& reader,
-                                     WebRequest* request) const {
-  std::string* field = nullptr;  // nothing while a file or a field too many goes by
-  return reader(
-      [&](const httplib::MultipartFormData& part) {
-        const bool wanted = part.filename.empty() && request->form.size() < kMaxFields;
-        field = wanted ? &request->form[part.name] : nullptr;
-        return true;
-      },
-      [&](const char* data, std::size_t size) {
-        if (field != nullptr) field->append(data, size);
-        return true;
-      });
-}
-
 // 0, or the status to refuse with.
 int HttpServer::Impl::ReadBody(const httplib::Request& in, const httplib::ContentReader& reader,
                                WebRequest* request) const {
   if (!t_turn->has_body) return 0;
   if (in.has_header("Content-Length") && in.has_header("Transfer-Encoding")) return 400;
+  const std::size_t limit = t_turn->max_body_bytes;
   const std::string length = in.get_header_value("Content-Length");
   if (length.find_first_not_of("0123456789") != std::string::npos) return 400;
-  if (length.size() > 18 ||
-      (!length.empty() && std::stoull(length) > config.max_body_bytes + kMultipartSlack)) {
+  if (length.size() > 18 || (!length.empty() && std::stoull(length) > limit + kMultipartSlack)) {
     return 413;
   }
   bool too_large = false;
   bool complete = false;
   if (in.is_multipart_form_data()) {
-    complete = ReadMultipart(reader, request);
+    BodyParts parts(limit, config.max_body_bytes, request);
+    complete = reader(
+        [&](const httplib::MultipartFormData& part) {
+          parts.Begin(part.name, part.filename);
+          return true;
+        },
+        [&](const char* data, std::size_t size) {
+          return parts.Append({data, size});
+        });
+    too_large = parts.is_too_large();
   } else {
     complete = reader([&](const char* data, std::size_t size) {
       too_large = request->body.size() + size > config.max_body_bytes;
@@ -307,7 +313,7 @@ WebResponse HttpServer::Impl::Ask(const Router::Match& match, const httplib::Req
   }
   if (reader != nullptr) {
     if (const int refused = ReadBody(in, *reader, request); refused != 0) {
-      const std::string limit = std::to_string(config.max_body_bytes);
+      const std::string limit = std::to_string(t_turn->max_body_bytes);
       return error_door(*request, refused,
                         refused == 413 ? "The body may be at most " + limit + " bytes long."
                                        : "The body is not complete or not well formed.");

@@ -80,6 +80,12 @@ Router::Match Router::Find(std::string_view method, std::string_view path) const
   return match;
 }
 
+std::vector<std::size_t> Router::body_limits() const {
+  std::vector<std::size_t> limits;
+  for (const Row& row : rows_) limits.push_back(row.route.max_body_bytes);
+  return limits;
+}
+
 std::vector<std::string> Router::patterns() const {
   std::vector<std::string> patterns;
   for (const Row& row : rows_) {

@@ -28,6 +28,9 @@ class Router {
   // goes. Nothing matched: no route and nothing allowed.
   Match Find(std::string_view method, std::string_view path) const;
 
+  // What the doors that say so take at most, in bytes; 0 for all others.
+  std::vector<std::size_t> body_limits() const;
+
   // Each pattern once, in the table's order.
   std::vector<std::string> patterns() const;
 

@@ -36,6 +36,10 @@ inline std::vector<Route> TestRoutes() {
     std::string out = request.method + " " + Variable(request, "rest") + "\n";
     for (const auto& [name, value] : request.query) out += "query " + name + "=" + value + "\n";
     for (const auto& [name, value] : request.form) out += "form " + name + "=" + value + "\n";
+    for (const auto& file : request.files) {
+      out += "file " + file.field + "=" + file.name + " " + std::to_string(file.content.size());
+      out += "\n";
+    }
     if (!request.body.empty()) out += "body " + std::to_string(request.body.size()) + "\n";
     return Text(out);
   };
@@ -60,6 +64,7 @@ inline std::vector<Route> TestRoutes() {
       {"GET", "/big", [](const WebRequest&) { return Text(std::string(8 << 20, 'y')); }},
       {"GET", "/echo/{rest...}", echo},
       {"POST", "/echo/{rest...}", echo},
+      {"POST", "/files/{rest...}", echo, 3u << 20},
       {"GET", "/only/{name}", [](const WebRequest& r) { return Text(Variable(r, "name")); }},
       {"GET", "/split", [](const WebRequest&) { return WebResponse::Redirect("/x\r\nEvil: 1"); }},
   };

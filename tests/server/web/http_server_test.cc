@@ -87,8 +87,9 @@ TEST(HttpServerTest, ReadsFormsOfBothKindsAndPlainBodies) {
       client.Post("/echo/f", "a=1+2&b=%D1%91&c=" + big, "application/x-www-form-urlencoded")->body,
       "POST f\nform a=1 2\nform b=ё\nform c=" + big + "\n");
   const httplib::MultipartFormDataItems items = {
-      {"a", "1 2", "", ""}, {"b", "ё\r\nx", "", ""}, {"file", "ignored", "x.bin", "text/plain"}};
-  EXPECT_EQ(client.Post("/echo/m", items)->body, "POST m\nform a=1 2\nform b=ё\r\nx\n");
+      {"a", "1 2", "", ""}, {"b", "ё\r\nx", "", ""}, {"file", "\0\r\n--", "ё.bin", "text/plain"}};
+  EXPECT_EQ(client.Post("/echo/m", items)->body,
+            "POST m\nform a=1 2\nform b=ё\r\nx\nfile file=ё.bin 0\n");
   EXPECT_EQ(client.Post("/echo/j", "{\"a\": 1}", "application/json")->body, "POST j\nbody 8\n");
   EXPECT_EQ(client.Post("/echo/e", "", "application/json")->body, "POST e\n");
 }
@@ -122,6 +123,36 @@ TEST(HttpServerTest, RefusesABodyThatIsTooLarge) {
   std::string chunks = "POST /echo/x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
   for (int i = 0; i < 200; ++i) chunks += "3e8\r\n" + std::string(1000, 'x') + "\r\n";
   EXPECT_THAT(Talk(server, chunks + "0\r\n\r\n"), HasSubstr(" 413 "));
+}
+
+TEST(HttpServerTest, TakesLargeBodiesWhereADoorSaysSo) {
+  Config config;
+  config.max_body_bytes = 1000;
+  const Server server(config);
+  auto client = server.client();
+  const std::string large(2 << 20, 'x');
+  const auto post = [&](const std::string& path, const httplib::MultipartFormDataItems& items) {
+    const auto answer = client.Post(path, items);
+    return answer ? std::to_string(answer->status) + " " + answer->body.substr(0, 60) : "nothing";
+  };
+  EXPECT_THAT(post("/files/f", {{"shot", large, "a.png", "image/png"}}),
+              StartsWith("200 POST f\nfile shot=a.png 2097152\n"));
+  EXPECT_THAT(post("/echo/f", {{"shot", large, "a.png", "image/png"}}), StartsWith("413 "));
+  EXPECT_THAT(post("/files/f", {{"shot", large, "a.png", ""}, {"two", large, "b.png", ""}}),
+              StartsWith("413 "));
+  // Text stays as small as everywhere.
+  EXPECT_THAT(post("/files/f", {{"subject", std::string(1001, 'x'), "", ""}}), StartsWith("413 "));
+  EXPECT_EQ(client.Post("/files/f", std::string(1001, 'x'), "text/plain")->status, 413);
+}
+
+TEST(HttpServerTest, LeavesOutFilesBeyondANumber) {
+  const Server server;
+  httplib::MultipartFormDataItems items;
+  for (int i = 0; i < 30; ++i) items.push_back({"f", "x", std::to_string(i), ""});
+  items.push_back({"last", "field", "", ""});
+  const std::string body = server.client().Post("/files/f", items)->body;
+  EXPECT_THAT(body, AllOf(HasSubstr("file f=19 1\n"), Not(HasSubstr("file f=20")),
+                          HasSubstr("form last=field\n")));
 }
 
 TEST(HttpServerTest, RefusesHeadsWithoutEnd) {
