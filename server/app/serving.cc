@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "server/app/routes.h"
+#include "server/deflection/deflection.h"
+#include "server/handover/handover.h"
 #include "server/telemetry/log.h"
 #include "server/telemetry/metrics.h"
 #include "server/web/csrf.h"
@@ -26,6 +28,8 @@ namespace {
 // A person sends a request or two; five in a row leave room for a mistake, and then one a minute.
 constexpr int kTicketBurst = 5;
 constexpr std::chrono::minutes kTicketRefill{1};
+constexpr std::chrono::hours kPurgeInterval{6};
+constexpr std::int64_t kSecondsPerDay = 24 * 60 * 60;
 
 std::vector<std::string> PatternsOf(const std::vector<Route>& routes) {
   std::vector<std::string> patterns;
@@ -42,6 +46,26 @@ Result<std::unique_ptr<IndexReader>> OpenIndex(const std::filesystem::path& dire
                                           directory.string());
   }
   return index;
+}
+
+DeflectionSettings DeflectionOf(const Config& config) {
+  DeflectionSettings settings;
+  settings.holdout = config.holdout_percent / 100.0;
+  return settings;
+}
+
+// What is older than the configuration keeps is forgotten.
+void Purge(const Config& config, Store* store) {
+  const std::int64_t now = SystemSeconds();
+  const auto tickets = store->tickets().Purge(now - config.ticket_retention_days * kSecondsPerDay);
+  const auto steps = store->intents().Purge(now - config.event_retention_days * kSecondsPerDay);
+  if (!tickets) LogWarning(tickets.error().message);
+  if (!steps) LogWarning(steps.error().message);
+  const std::size_t forgotten = tickets.value_or(0) + steps.value_or(0);
+  if (forgotten > 0) {
+    LogInfo("forgot " + std::to_string(forgotten) +
+            " requests and rows of the ledger that were kept long enough");
+  }
 }
 
 // Every connection and every database handle is a file.
@@ -63,6 +87,8 @@ struct Serving::Parts {
   std::optional<StaticFiles> static_files;
   std::optional<Csrf> csrf;
   std::optional<Searcher> searcher;
+  std::optional<Deflection> deflection;
+  std::unique_ptr<Handover> handover;
   RateLimit ticket_limit{kTicketBurst, kTicketRefill};
   Services services;
   std::optional<Metrics> metrics;
@@ -77,6 +103,7 @@ struct Serving::Parts {
   Status OpenFiles();
   void Wire();
   void FollowIndex();
+  void PurgeAtTimes();
   void RefreshOnce(std::string* last_error);
 };
 
@@ -94,6 +121,11 @@ Status Serving::Parts::OpenFiles() {
   auto opened_store = Store::Open(config.state);
   if (!opened_store) return tl::unexpected(opened_store.error());
   store = *std::move(opened_store);
+  auto opened_handover =
+      Handover::Open(config.handover, config.public_url, config.site_name, store.get());
+  if (!opened_handover) return tl::unexpected(opened_handover.error());
+  handover = *std::move(opened_handover);
+  deflection.emplace(DeflectionOf(config), &*searcher, store.get());
   auto loaded_templates = Templates::Load(config.templates);
   if (!loaded_templates) return tl::unexpected(loaded_templates.error());
   templates = *std::move(loaded_templates);
@@ -114,6 +146,8 @@ void Serving::Parts::Wire() {
   services.static_files = &*static_files;
   services.csrf = &*csrf;
   services.ticket_limit = &ticket_limit;
+  services.deflection = &*deflection;
+  services.handover = handover.get();
   // Doors copy `services`, so the metrics, which want the patterns, are made from a table of their
   // own.
   metrics.emplace(PatternsOf(RouteTable(services, *templates)));
@@ -148,6 +182,15 @@ void Serving::Parts::FollowIndex() {
   }
 }
 
+void Serving::Parts::PurgeAtTimes() {
+  std::unique_lock lock(mutex);
+  do {
+    lock.unlock();
+    Purge(config, store.get());
+    lock.lock();
+  } while (!wake.wait_for(lock, kPurgeInterval, [this] { return stopping; }));
+}
+
 Serving::Serving(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Serving::~Serving() = default;
@@ -173,6 +216,8 @@ std::string Serving::url() const {
 
 void Serving::Run() {
   std::thread follower(&Parts::FollowIndex, parts_.get());
+  std::thread purger(&Parts::PurgeAtTimes, parts_.get());
+  parts_->handover->Start();
   parts_->http->Run();
   {
     const std::lock_guard lock(parts_->mutex);
@@ -180,6 +225,7 @@ void Serving::Run() {
   }
   parts_->wake.notify_all();
   follower.join();
+  purger.join();
 }
 
 void Serving::Stop() { parts_->http->Stop(); }

@@ -43,6 +43,10 @@ class RateLimit {
   std::unordered_map<std::string, Bucket> buckets_;  // guarded by mutex_
 };
 
+// Whom a limit counts: an IPv4 address is one, of IPv6 the /64 that one subscriber has whole. An
+// address that cannot be read counts for itself.
+std::string NetworkOf(const std::string& address);
+
 }  // namespace zeroline
 
 #endif  // ZEROLINE_SERVER_WEB_RATE_LIMIT_H_

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "indexer/language/text.h"
+#include "server/deflection/deflection.h"
+#include "server/handover/handover.h"
 #include "server/telemetry/log.h"
 #include "server/web/api/api.h"
 #include "server/web/api/json_text.h"
@@ -129,6 +131,20 @@ WebResponse Acknowledge(const Ticket& ticket) {
   return WebResponse::Json(ToText({{"ticket", ticket.number}}), 201);
 }
 
+// What may solve it meanwhile, for the confirmation by mail. A request is never held up by a search
+// that fails.
+std::vector<SearchHit> ArticlesFor(const NewTicket& ticket, const WebRequest& request,
+                                   const Services& services) {
+  if (services.deflection == nullptr || !IsMailAddress(ticket.contact)) return {};
+  HelpRequest help;
+  help.subject = ticket.subject;
+  help.body = ticket.body;
+  help.language = ticket.language;
+  help.audiences = AudiencesOf(request);
+  Result<Help> found = services.deflection->Answer(*services.index->snapshot(), help);
+  return found ? std::move(found->articles) : std::vector<SearchHit>();
+}
+
 WebResponse AnswerTicket(const WebRequest& request, const Services& services) {
   if (!IsJson(request)) return Problem(415, "The body must be application/json.");
   const Result<NewTicket> ticket = ReadTicket(request, services);
@@ -136,14 +152,15 @@ WebResponse AnswerTicket(const WebRequest& request, const Services& services) {
   // Sending again after a lost answer costs nothing: a request is counted once, when it is stored.
   const auto known = services.store->tickets().FindByIdempotencyKey(ticket->idempotency_key);
   if (known && IsSame(*known, *ticket)) return Acknowledge(*known);
-  if (const auto wait = services.ticket_limit->Take(request.remote_address)) {
+  if (const auto wait = services.ticket_limit->Take(NetworkOf(request.remote_address))) {
     const std::string seconds = std::to_string(wait->count());
     WebResponse refusal =
         Problem(429, "Too many requests from this address. Try again in " + seconds + " seconds.");
     refusal.headers.emplace_back("Retry-After", seconds);
     return refusal;
   }
-  const Result<Ticket> stored = SendTicket(services, request, *ticket, {});
+  const Result<Ticket> stored =
+      SendTicket(services, request, *ticket, ArticlesFor(*ticket, request, services));
   if (stored) return Acknowledge(*stored);
   if (stored.error().code != ErrorCode::kConflict) LogError(stored.error().message);
   return ProblemFrom(stored.error());

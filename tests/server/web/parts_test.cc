@@ -80,6 +80,21 @@ TEST(RateLimitTest, AllowsABurstAndThenOnePerInterval) {
   EXPECT_TRUE(limit.Take("a"));
 }
 
+TEST(RateLimitTest, CountsASubscriberAndNotEachOfTheirAddresses) {
+  const std::pair<const char*, const char*> kCases[] = {
+      {"192.0.2.7", "192.0.2.7"},
+      {"::ffff:192.0.2.7", "192.0.2.7"},
+      {"::ffff:c000:207", "192.0.2.7"},
+      {"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
+      {"2001:db8:1:2::9", "2001:db8:1:2::/64"},
+      {"2001:db8:1:3::9", "2001:db8:1:3::/64"},
+      {"::1", "::/64"},
+      {"a pipe", "a pipe"},
+      {"", ""},
+  };
+  for (const auto& [address, network] : kCases) EXPECT_EQ(NetworkOf(address), network) << address;
+}
+
 TEST(RateLimitTest, ForgetsFullBucketsFirst) {
   RateLimit::Clock::time_point now{};
   RateLimit limit(1, std::chrono::hours(1), [&now] { return now; });
