@@ -24,6 +24,9 @@ constexpr std::int64_t kSignOfLifeSeconds = 60;
 // Looked at while articles of an incident's sections may have to be left out.
 constexpr std::size_t kCandidates = 10;
 
+// Articles less likely than this share of the best one's likelihood only take room from it.
+constexpr double kMinLikelihood = 1.0 / 20;
+
 constexpr std::size_t kMinWords = 2;
 constexpr std::size_t kMinCharacters = 8;
 constexpr std::size_t kMinUnspacedCharacters = 2;
@@ -205,8 +208,9 @@ Result<Help> Deflection::Impl::Answer(const Snapshot& snapshot, const HelpReques
     help.decision = Help::Decision::kIncident;
     return help;
   }
+  const double least = kMinLikelihood * answer->hits.front().confidence;
   for (SearchHit& hit : answer->hits) {
-    if (help.articles.size() == kMaxHelpArticles) break;
+    if (help.articles.size() == kMaxHelpArticles || hit.confidence < least) break;
     if (!IsOfAnySection(*current, hit.section)) help.articles.push_back(std::move(hit));
   }
   Offer(snapshot.build_number(), request, &help);

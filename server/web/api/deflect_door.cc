@@ -66,7 +66,7 @@ std::optional<WebResponse> Refuse(const WebRequest& request, const Services& ser
   if (!IsJson(request)) return Problem(415, "The body must be application/json.");
   if (services.deflection == nullptr) return Problem(503, "Suggestions are switched off.");
   if (services.deflect_limit == nullptr) return std::nullopt;
-  const auto wait = services.deflect_limit->Take(request.remote_address);
+  const auto wait = services.deflect_limit->Take(NetworkOf(request.remote_address));
   if (!wait) return std::nullopt;
   const std::string seconds = std::to_string(wait->count());
   WebResponse refusal =
