@@ -1,5 +1,6 @@
 #include "server/handover/letter_texts.h"
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -18,6 +19,13 @@ std::string_view TakeLine(std::string_view* rest) {
   const std::string_view line = rest->substr(0, end);
   rest->remove_prefix(std::min(end + 1, rest->size()));
   return line;
+}
+
+// True for "{{#name}}", "{{^name}}" and "{{/name}}" alone on a line.
+bool IsSectionTag(std::string_view line) {
+  return line.size() > 5 && line.starts_with("{{") && line.ends_with("}}") &&
+         std::string_view("#^/").find(line[2]) != std::string_view::npos &&
+         line.find("}}") == line.size() - 2;
 }
 
 void Keep(const std::string& language, const std::string& name, std::string text,
@@ -40,7 +48,9 @@ Languages ReadTexts(std::string_view rest) {
   while (!rest.empty()) {
     const std::string_view line = TakeLine(&rest);
     if (!line.starts_with(kMark)) {
-      text.append(line) += '\n';
+      text += line;
+      // The library leaves an empty line where a section is that is not shown.
+      if (!IsSectionTag(line)) text += '\n';
       continue;
     }
     Keep(language, name, std::move(text), &languages);

@@ -77,21 +77,18 @@ std::string MediaType(std::string_view type) {
   return is_good ? std::string(type) : "application/octet-stream";
 }
 
-// As RFC 2231 has it, and once more in ASCII for readers that do not know it.
+// In quotes, or percent-encoded (RFC 2231) if it would not be the same name there.
 std::string Disposition(std::string_view file_name) {
   std::string name = HeaderLine(TruncateUtf8(RepairUtf8(file_name), kMaxFileNameBytes));
   if (name.empty()) name = "file";
-  std::string ascii;
-  for (const char c : name) {
-    const bool is_safe = c >= 0x20 && c < 0x7F && c != '"' && c != '\\' && c != '/';
-    ascii += is_safe ? c : '_';
+  const std::string header = "Content-Disposition: attachment;\r\n filename";
+  if (IsPlain(name) && name.find_first_of("\"\\") == std::string::npos) {
+    return header + "=\"" + name + "\"\r\n";
   }
-  std::string header = "Content-Disposition: attachment;\r\n filename=\"" + ascii + "\"";
-  if (ascii == name) return header + "\r\n";
   static const TemplateText percent = *TemplateText::Parse("{{name}}");
   TemplateValues values;
   values.Text("name", name);
-  return header + ";\r\n filename*=UTF-8''" + percent.Render(values, Escaping::kUrl) + "\r\n";
+  return header + "*=UTF-8''" + percent.Render(values, Escaping::kUrl) + "\r\n";
 }
 
 std::string TextPart(std::string_view text) {

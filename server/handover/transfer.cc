@@ -181,7 +181,7 @@ Outcome SendMail(const MailCall& call) {
   // A server that took the mail and closed the connection without a farewell has taken it.
   if (code == CURLE_OK) return Outcome::Accepted("");
   std::string error = curl_easy_strerror(code);
-  if (status >= 400) error = "SMTP " + std::to_string(status) + ": " + error;
+  if (status >= 400) error = "SMTP " + std::to_string(status);
   const bool is_refusal = status >= 500 && status < 600 && code != CURLE_LOGIN_DENIED;
   return is_refusal ? Outcome::Refused(error) : Outcome::Failed(error);
 }

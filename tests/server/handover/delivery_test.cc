@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 
 std::string Send(const World& world, Handover* handover, NewTicket ticket) {
   handover->Route(&ticket, {});
-  const std::string number = OrDie(world.store->tickets().Add(ticket)).number;
+  const std::string number = ValueOrThrow(world.store->tickets().Add(ticket)).number;
   handover->Wake();
   return number;
 }
@@ -103,7 +103,7 @@ TEST(DeliveryTest, GivesUpVisiblyAfterItsAttemptsAndTriesAgainWhenAsked) {
   const Delivery dead = world.AwaitState(number, Delivery::State::kDead);
   EXPECT_EQ(dead.state, Delivery::State::kDead);
   EXPECT_EQ(dead.attempts, 3);
-  EXPECT_EQ(OrDie(world.store->outbox().Count()).dead, 1u);
+  EXPECT_EQ(ValueOrThrow(world.store->outbox().Count()).dead, 1u);
 
   status = 200;
   ASSERT_TRUE(world.store->outbox().Retry(dead.id, 0));
@@ -174,12 +174,12 @@ TEST(DeliveryTest, ReadsNoMoreOfAnAnswerThanItsBound) {
 TEST(DeliveryTest, FinishesWhatItsPredecessorLeftWithTheSameKey) {
   constexpr std::int64_t kLongAgo = 1'000'000'000;
   World world;
-  world.store = OrDie(Store::Open(world.tree.path() / "old.db", [] { return kLongAgo; }));
+  world.store = ValueOrThrow(Store::Open(world.tree.path() / "old.db", [] { return kLongAgo; }));
   Endpoint endpoint(Always(200));
   const auto handover = world.Open(Quick(Webhook(endpoint.url())));
   const std::string number = Send(world, handover.get(), PlainTicket());
   // A process that claimed it when it was written, and died.
-  ASSERT_EQ(OrDie(world.store->outbox().Claim("desk", kLongAgo * 1000, 1000, 9)).size(), 1u);
+  ASSERT_EQ(ValueOrThrow(world.store->outbox().Claim("desk", kLongAgo * 1000, 1000, 9)).size(), 1u);
   handover->Start();
   EXPECT_EQ(world.AwaitState(number, Delivery::State::kDelivered).attempts, 2);
 }
@@ -222,7 +222,7 @@ TEST(DeliveryTest, TellsThatASenderClosedATicketAfterTheTicketItself) {
   desk.receipt = "/id";
   const auto handover = world.Open(Quick(desk));
   const std::string number = Send(world, handover.get(), PlainTicket());
-  const Ticket ticket = OrDie(world.store->tickets().Find(number));
+  const Ticket ticket = ValueOrThrow(world.store->tickets().Find(number));
   ASSERT_TRUE(world.store->tickets().Close(number, "", handover->ClosedBySender(ticket)));
   handover->Start();
   const auto requests = endpoint.Requests(5);

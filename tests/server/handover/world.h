@@ -15,26 +15,21 @@
 #include "server/handover/handover.h"
 #include "server/store/store.h"
 #include "tests/support/temp_tree.h"
+#include "tests/support/value_or_throw.h"
 
 namespace zeroline::testing {
 
 inline constexpr const char* kPortalUrl = "https://help.example.com";
 
-template <typename T>
-T OrDie(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return *std::move(result);
-}
-
 struct World {
   TempTree tree;
-  std::unique_ptr<Store> store = OrDie(Store::Open(tree.path() / "state.db"));
+  std::unique_ptr<Store> store = ValueOrThrow(Store::Open(tree.path() / "state.db"));
 
   std::unique_ptr<Handover> Open(const HandoverSettings& settings) const {
-    return OrDie(Handover::Open(settings, kPortalUrl, "Help & Co", store.get()));
+    return ValueOrThrow(Handover::Open(settings, kPortalUrl, "Help & Co", store.get()));
   }
   std::vector<Delivery> Deliveries(const std::string& number) const {
-    return OrDie(store->outbox().OfTicket(number));
+    return ValueOrThrow(store->outbox().OfTicket(number));
   }
   // The delivery of the ticket itself, once `is_so`; as it is after ten seconds otherwise.
   Delivery Await(const std::string& number,
