@@ -14,7 +14,8 @@ namespace {
 
 // A hit below this part of the best one's share only has the commonest words.
 constexpr double kMinShareOfBestForeign = 0.5;
-// Of the hits with this share half were right, of those .15 above four in five.
+// Midway between the median share of right first hits (.64) and of wrong ones (.36), among titles
+// and short queries asked across languages; .15 above it the confidence is four in five.
 constexpr double kEvenShare = 0.5;
 constexpr double kShareSlope = 10;
 
