@@ -68,7 +68,7 @@ Step TicketsThatAreHandedOver() {
       " last_error TEXT NOT NULL,"
       " receipt TEXT NOT NULL,"
       " UNIQUE (serial, kind, connector))",
-      "CREATE INDEX delivery_by_due ON delivery (state, next_attempt)",
+      "CREATE INDEX delivery_by_due ON delivery (state, connector, next_attempt)",
   };
 }
 
