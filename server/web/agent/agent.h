@@ -1,0 +1,55 @@
+// The workspace of the support team, below /agent. One factory per door; the URL table of
+// server/app decides where each hangs. Every page works without JavaScript.
+//
+//   GET  /agent                                 WorkspaceDoor       303 to the queue
+//   GET  /agent/sign-in                         SignInDoor          ?next=/agent/...
+//   POST /agent/sign-in                         TrySignInDoor       name, password, next
+//   POST /agent/sign-out                        SignOutDoor
+//   GET  /agent/setup                           SetupDoor           ?token=, printed at the start
+//   POST /agent/setup                           MakeFirstAccountDoor
+//   GET  /agent/queue                           QueueDoor           ?show=&queue=&offset=
+//   GET  /agent/queue/{number}                  TicketDoor
+//   POST /agent/queue/{number}/take             TakeTicketDoor
+//   POST /agent/queue/{number}/release          ReleaseTicketDoor
+//   POST /agent/queue/{number}/close            CloseTicketDoor
+//   GET  /agent/queue/{number}/files/{token}    TicketFileDoor
+//   GET  /agent/deliveries                      DeliveriesDoor
+//   POST /agent/deliveries                      RetryDeliveryDoor   id
+//   GET  /agent/deflection                      DeflectionReportDoor  ?days=
+//   *    /agent/{rest...}                       UnknownAgentDoor
+//
+// But for signing in and setting up, every door wants the role "agent": a stranger is led to the
+// sign-in page (GET) or refused (POST: 403; with an Authorization header: 401), somebody without
+// the role gets 403. Every POST needs the CSRF token. Nothing is kept by caches or search engines.
+// All take ?lang= of an interface language, and remember it. `csrf` and `identities` of the
+// services are needed.
+#ifndef ZEROLINE_SERVER_WEB_AGENT_AGENT_H_
+#define ZEROLINE_SERVER_WEB_AGENT_AGENT_H_
+
+#include "server/web/door.h"
+#include "server/web/portal/templates.h"
+
+namespace zeroline {
+
+// The returned doors keep a copy of `services`, and a reference to `templates`; what these point at
+// outlives them.
+Door WorkspaceDoor(const Services& services, const Templates& templates);
+Door SignInDoor(const Services& services, const Templates& templates);
+Door TrySignInDoor(const Services& services, const Templates& templates);
+Door SignOutDoor(const Services& services, const Templates& templates);
+Door SetupDoor(const Services& services, const Templates& templates);
+Door MakeFirstAccountDoor(const Services& services, const Templates& templates);
+Door QueueDoor(const Services& services, const Templates& templates);
+Door TicketDoor(const Services& services, const Templates& templates);
+Door TakeTicketDoor(const Services& services, const Templates& templates);
+Door ReleaseTicketDoor(const Services& services, const Templates& templates);
+Door CloseTicketDoor(const Services& services, const Templates& templates);
+Door TicketFileDoor(const Services& services, const Templates& templates);
+Door DeliveriesDoor(const Services& services, const Templates& templates);
+Door RetryDeliveryDoor(const Services& services, const Templates& templates);
+Door DeflectionReportDoor(const Services& services, const Templates& templates);
+Door UnknownAgentDoor(const Services& services, const Templates& templates);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_WEB_AGENT_AGENT_H_
