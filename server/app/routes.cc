@@ -1,11 +1,20 @@
 #include "server/app/routes.h"
 
+#include "server/web/agent/agent.h"
 #include "server/web/api/api.h"
 #include "server/web/operations.h"
 #include "server/web/portal/portal.h"
 #include "server/web/problem.h"
 
 namespace zeroline {
+namespace {
+
+// A form with as many files as it takes, each as large as it may be, and its text.
+std::size_t FormBytes(const Config& config) {
+  return config.max_attachments * config.max_attachment_bytes + config.max_body_bytes;
+}
+
+}  // namespace
 
 // The first pattern that matches decides, so what is particular stands above what is general.
 std::vector<Route> RouteTable(const Services& s, const Templates& t) {
@@ -29,6 +38,24 @@ std::vector<Route> RouteTable(const Services& s, const Templates& t) {
       {"GET", "/api/v1/openapi.json", ApiDescriptionDoor()},
       {"*", "/api/{rest...}", ApiUnknownDoor()},
 
+      // For the support team
+      {"GET", "/agent", WorkspaceDoor(s, t)},
+      {"GET", "/agent/sign-in", SignInDoor(s, t)},
+      {"POST", "/agent/sign-in", TrySignInDoor(s, t)},
+      {"POST", "/agent/sign-out", SignOutDoor(s, t)},
+      {"GET", "/agent/setup", SetupDoor(s, t)},
+      {"POST", "/agent/setup", MakeFirstAccountDoor(s, t)},
+      {"GET", "/agent/queue", QueueDoor(s, t)},
+      {"GET", "/agent/queue/{number}", TicketDoor(s, t)},
+      {"POST", "/agent/queue/{number}/take", TakeTicketDoor(s, t)},
+      {"POST", "/agent/queue/{number}/release", ReleaseTicketDoor(s, t)},
+      {"POST", "/agent/queue/{number}/close", CloseTicketDoor(s, t)},
+      {"GET", "/agent/queue/{number}/files/{token}", TicketFileDoor(s, t)},
+      {"GET", "/agent/deliveries", DeliveriesDoor(s, t)},
+      {"POST", "/agent/deliveries", RetryDeliveryDoor(s, t)},
+      {"GET", "/agent/deflection", DeflectionReportDoor(s, t)},
+      {"*", "/agent/{rest...}", UnknownAgentDoor(s, t)},
+
       // For people
       {"GET", "/", RootDoor(s, t)},
       {"GET", "/robots.txt", RobotsDoor(s, t)},
@@ -39,8 +66,12 @@ std::vector<Route> RouteTable(const Services& s, const Templates& t) {
       {"GET", "/{lang}/", HomeDoor(s, t)},
       {"GET", "/{lang}/search", SearchDoor(s, t)},
       {"GET", "/{lang}/new-request", RequestFormDoor(s, t)},
-      {"POST", "/{lang}/new-request", SendRequestDoor(s, t)},
+      {"POST", "/{lang}/new-request", SendRequestDoor(s, t), FormBytes(*s.config)},
       {"GET", "/{lang}/new-request/sent", RequestSentDoor(s, t)},
+      {"GET", "/{lang}/new-request/solved", RequestSolvedDoor(s, t)},
+      {"POST", "/{lang}/new-request/solved", RequestSolvedDoor(s, t)},
+      {"GET", "/{lang}/request/{number}/solved", SenderClosesDoor(s, t)},
+      {"POST", "/{lang}/request/{number}/solved", SenderClosesDoor(s, t)},
       {"GET", "/{lang}/{path...}", ContentDoor(s, t)},
   };
 }

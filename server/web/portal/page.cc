@@ -40,6 +40,7 @@ void AddStaticUrls(const Page& page, View* view) {
   view->Text("suggest_js_url", StaticUrl(page, "js/suggest.js"));
   view->Text("article_js_url", StaticUrl(page, "js/article.js"));
   view->Text("request_js_url", StaticUrl(page, "js/request.js"));
+  view->Text("request_suggestions_js_url", StaticUrl(page, "js/request_suggestions.js"));
   view->Text("menu_js_url", StaticUrl(page, "js/menu.js"));
 }
 

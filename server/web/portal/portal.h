@@ -15,6 +15,8 @@
 //   GET  /{lang}/new-request         RequestFormDoor   ?subject=&article=
 //   POST /{lang}/new-request         SendRequestDoor   multipart/form-data
 //   GET  /{lang}/new-request/sent    RequestSentDoor   ?number=
+//   any  /{lang}/new-request/solved  RequestSolvedDoor the form ends without a request
+//   any  /{lang}/request/{number}/solved   SenderClosesDoor   ?key= from the confirmation
 //   GET  /{lang}/{path...}           ContentDoor       a section if the path ends with '/', else an
 //   article any other                        NotFoundDoor
 //
@@ -53,6 +55,8 @@ Door SearchDoor(const Services& services, const Templates& templates);
 Door RequestFormDoor(const Services& services, const Templates& templates);
 Door SendRequestDoor(const Services& services, const Templates& templates);
 Door RequestSentDoor(const Services& services, const Templates& templates);
+Door RequestSolvedDoor(const Services& services, const Templates& templates);
+Door SenderClosesDoor(const Services& services, const Templates& templates);
 Door ContentDoor(const Services& services, const Templates& templates);
 Door NotFoundDoor(const Services& services, const Templates& templates);
 

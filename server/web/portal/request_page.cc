@@ -1,145 +1,40 @@
-// The request form: what a reader sends when no article helped.
+// The request form's doors: open it, send it, say what its number is.
 #include <sodium.h>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
-#include "indexer/language/text.h"
+#include "server/store/intents.h"
+#include "server/telemetry/log.h"
 #include "server/web/csrf.h"
 #include "server/web/escape.h"
 #include "server/web/portal/page.h"
 #include "server/web/portal/portal.h"
+#include "server/web/portal/request_form.h"
+#include "server/web/portal/request_help.h"
+#include "server/web/portal/request_intent.h"
+#include "server/web/portal/request_step.h"
 #include "server/web/rate_limit.h"
+#include "server/web/ticket_sending.h"
+#include "server/web/visitor.h"
 
 namespace zeroline {
 namespace {
 
-constexpr std::size_t kMaxLineCharacters = 200;
-constexpr std::size_t kMaxBodyCharacters = 10'000;
 // A field people do not see; programs that fill in every field give themselves away.
 constexpr const char* kHoneypotField = "website";
 
-struct RequestForm {
-  std::string subject;
-  std::string body;
-  std::string contact;
-  std::string article;  // id of the article that did not help, or ""
-  std::string key;      // idempotency key
-};
-
-// Message keys; "" where nothing is wrong.
-struct RequestErrors {
-  std::string banner;
-  std::string subject;
-  std::string body;
-  std::string contact;
-
-  bool empty() const {
-    return banner.empty() && subject.empty() && body.empty() && contact.empty();
-  }
-};
-
-std::string NewKey() {
-  std::array<unsigned char, 16> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  std::array<char, 2 * bytes.size() + 1> text{};
-  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
+// The key of a form that was sent before with another text: the same for the same text, so that
+// this, too, arrives once however often it is sent.
+std::string KeyOfChangedForm(const RequestForm& form) {
+  std::array<unsigned char, 16> hash{};
+  const std::string all = form.key + '\0' + form.subject + '\0' + form.body;
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(all.data()),
+                     all.size(), nullptr, 0);
+  std::array<char, 2 * hash.size() + 1> text{};
+  sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
   return text.data();
-}
-
-bool IsKey(const std::string& key) {
-  return key.size() >= 16 && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
-         });
-}
-
-std::size_t CountCharacters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
-std::string Field(const WebRequest& request, const std::string& name) {
-  const auto field = request.form.find(name);
-  return field == request.form.end() ? "" : RepairUtf8(field->second);
-}
-
-RequestForm ReadForm(const WebRequest& request) {
-  RequestForm form;
-  form.subject = CollapseWhiteSpace(Field(request, "subject"));
-  form.body = Field(request, "body");
-  form.contact = CollapseWhiteSpace(Field(request, "contact"));
-  form.article = Field(request, "article");
-  form.key = Field(request, "key");
-  if (!IsKey(form.key)) form.key = NewKey();
-  return form;
-}
-
-RequestErrors Validate(const RequestForm& form) {
-  RequestErrors errors;
-  if (form.subject.empty()) errors.subject = "error_subject_empty";
-  if (CountCharacters(form.subject) > kMaxLineCharacters) errors.subject = "error_subject_long";
-  if (CollapseWhiteSpace(form.body).empty()) errors.body = "error_description_empty";
-  if (CountCharacters(form.body) > kMaxBodyCharacters) errors.body = "error_description_long";
-  if (CountCharacters(form.contact) > kMaxLineCharacters) errors.contact = "error_contact_long";
-  return errors;
-}
-
-// The article a reader came from, in the page's language if it exists there.
-std::optional<FoundArticle> FindArticle(const Page& page, const std::string& id) {
-  if (id.empty()) return std::nullopt;
-  if (auto own = page.snapshot->FindId(page.language, id, page.audiences)) return *own;
-  for (const std::string& language : page.snapshot->Translations(id, page.audiences)) {
-    if (auto other = page.snapshot->FindId(language, id, page.audiences)) return *other;
-  }
-  return std::nullopt;
-}
-
-void AddErrors(const Page& page, const RequestErrors& errors, View* view) {
-  const auto say = [&](const std::string& key) {
-    return key.empty() ? std::string() : page.messages().Say(key);
-  };
-  view->Text("banner", say(errors.banner));
-  view->Text("subject_error", say(errors.subject));
-  view->Text("body_error", say(errors.body));
-  view->Text("contact_error", say(errors.contact));
-  view->Flag("has_field_errors",
-             !errors.subject.empty() || !errors.body.empty() || !errors.contact.empty());
-}
-
-std::string FormUrl(const std::string& language) {
-  return "/" + EscapeUrl(language) + "/new-request";
-}
-
-// Always with everything that was typed: nothing a reader wrote is ever lost by an answer of ours.
-WebResponse FormPage(const Page& page, const RequestForm& form, const RequestErrors& errors,
-                     int status) {
-  const auto article = FindArticle(page, form.article);
-  Frame frame;
-  frame.title = page.messages().Say("request_title");
-  frame.description = page.messages().Say("request_lead");
-  frame.canonical = FormUrl(page.language);
-  frame.indexing = Indexing::kForbidden;
-  const std::string carried = article ? "?article=" + EscapeUrl(form.article) : "";
-  frame.languages =
-      LanguageLinks(page, [&](const std::string& language) { return FormUrl(language) + carried; });
-  View view = FrameView(page, frame);
-  view.Text("subject", form.subject).Text("body", form.body).Text("contact", form.contact);
-  view.Text("key", form.key).Text("action", FormUrl(page.language));
-  view.Flag("article", false);
-  if (article) {
-    View child;
-    child.Text("id", form.article).Text("name", std::string(article->article.title()));
-    child.Text("article_lang", std::string(article->article.language()));
-    child.Text("url", ArticleUrl(page.language, article->article.path()));
-    view.Child("article", std::move(child));
-  }
-  AddErrors(page, errors, &view);
-  const std::string token = page.services.csrf->TokenFor(page.request);
-  view.Text("csrf", token).Text("csrf_field", std::string(kCsrfField));
-  WebResponse response = Answer(page, "request", view, status);
-  page.services.csrf->AddCookie(token, page.request, &response);
-  return response;
 }
 
 NewTicket TicketFrom(const Page& page, const RequestForm& form) {
@@ -149,43 +44,98 @@ NewTicket TicketFrom(const Page& page, const RequestForm& form) {
   ticket.contact = form.contact;
   ticket.language = page.language;
   ticket.idempotency_key = form.key;
-  // A line of its own at the end, so that the agent sees which article has not helped.
-  if (FindArticle(page, form.article)) ticket.body += "\n\n[/a/" + form.article + "]";
+  ticket.category = form.category;
+  ticket.visitor = VisitorOf(page.request);
+  ticket.intent = form.intent;
+  for (const Attachment& upload : form.uploads) ticket.uploads.push_back(upload.token);
   return ticket;
 }
 
-WebResponse Refuse(const Page& page, const RequestForm& form, const std::string& banner,
-                   int status) {
-  RequestErrors errors;
-  errors.banner = banner;
-  return FormPage(page, form, errors, status);
+// Whoever came from an article's "Did this not help?" has said so.
+void AddTriedArticle(const Page& page, const RequestForm& form, NewTicket* ticket) {
+  const auto article = FindReadersArticle(page, form.article);
+  if (!article) return;
+  TrailStep step = StepAbout(page, *article, TrailStep::Kind::kRejected);
+  RecordIntent(page, form.intent, IntentEvent::Kind::kStep, step);
+  if (page.services.deflection != nullptr) return;
+  step.at = SystemSeconds();
+  ticket->trail.push_back(std::move(step));
 }
 
 WebResponse ToSentPage(const Page& page, const Ticket& ticket) {
   const std::string number = EscapeUrl(ticket.number);
-  return WebResponse::Redirect(FormUrl(page.language) + "/sent?number=" + number, 303);
+  WebResponse response =
+      WebResponse::Redirect(RequestUrl(page.language) + "/sent?number=" + number, 303);
+  ForgetIntent(page.request, &response);
+  return response;
+}
+
+// The ticket of this very form, if it has arrived before; a form that was changed since gets
+// another key.
+std::optional<Ticket> FindSent(const Page& page, RequestForm* form) {
+  Tickets& tickets = page.services.store->tickets();
+  Result<Ticket> known = tickets.FindByIdempotencyKey(form->key);
+  if (!known) return std::nullopt;
+  if (known->subject == form->subject && known->body == form->body) return *std::move(known);
+  form->key = KeyOfChangedForm(*form);
+  known = tickets.FindByIdempotencyKey(form->key);
+  return known ? std::optional(*std::move(known)) : std::nullopt;
+}
+
+// How long to wait until one more may come from this network and this visitor. `what` keeps apart
+// what is counted apart.
+std::optional<std::chrono::seconds> Wait(const Page& page, const std::string& what) {
+  RateLimit* const limit = page.services.ticket_limit;
+  if (limit == nullptr) return std::nullopt;
+  const std::string visitor = VisitorOf(page.request);
+  if (!visitor.empty()) {
+    if (const auto wait = limit->Take(what + "visitor " + visitor)) return wait;
+  }
+  return limit->Take(what + page.request.remote_address);
+}
+
+WebResponse AskToWait(const Page& page, const RequestForm& form, std::chrono::seconds wait) {
+  WebResponse response = Refuse(page, form, "error_limit", 429);
+  response.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+  return response;
+}
+
+bool BringsFiles(const Page& page) {
+  const auto& files = page.request.files;
+  return std::any_of(files.begin(), files.end(),
+                     [](const UploadedFile& file) { return file.field == kFilesField; });
+}
+
+WebResponse Store(const Page& page, const RequestForm& form, const UnreadHelp& help) {
+  NewTicket ticket = TicketFrom(page, form);
+  AddTriedArticle(page, form, &ticket);
+  const auto sent = SendTicket(page.services, page.request, std::move(ticket), help.articles);
+  if (sent) return ToSentPage(page, *sent);
+  LogError(sent.error().message);
+  return Refuse(page, form, "error_store", 503);
 }
 
 WebResponse Send(const Page& page) {
-  const RequestForm form = ReadForm(page.request);
+  RequestForm form = ReadRequestForm(page);
   if (!page.services.csrf->IsGenuine(page.request)) return Refuse(page, form, "error_expired", 403);
-  if (!Field(page.request, kHoneypotField).empty()) return Refuse(page, form, "error_robot", 422);
-  const RequestErrors errors = Validate(form);
-  if (!errors.empty()) return FormPage(page, form, errors, 422);
+  if (!FormField(page, kHoneypotField).empty()) return Refuse(page, form, "error_robot", 422);
   // Sending again after a lost answer costs nothing: a request is counted once, when it is stored.
-  if (const auto known = page.services.store->tickets().FindByIdempotencyKey(form.key)) {
-    return ToSentPage(page, *known);
+  if (const auto known = FindSent(page, &form)) return ToSentPage(page, *known);
+  if (BringsFiles(page)) {
+    if (const auto wait = Wait(page, "files ")) return AskToWait(page, form, *wait);
   }
-  if (page.services.ticket_limit != nullptr) {
-    if (const auto wait = page.services.ticket_limit->Take(page.request.remote_address)) {
-      WebResponse response = Refuse(page, form, "error_limit", 429);
-      response.headers.emplace_back("Retry-After", std::to_string(wait->count()));
-      return response;
-    }
+  RequestErrors errors = CheckRequestForm(form);
+  KeepUploads(page, &form, &errors);
+  if (!errors.empty()) return FormPage(page, form, errors, 422);
+  if (!FormField(page, "change").empty()) return FormPage(page, form, {}, 200);
+  if (form.is_confirmed) RecordStepAnswer(page, form);
+  const UnreadHelp help = FindUnreadHelp(page, form);
+  const bool is_news = !help.articles.empty() || (!help.empty() && !form.knows_incident);
+  if (is_news && !form.is_confirmed && !HasSeenStep(page.request, form.intent)) {
+    return StepPage(page, form, help);
   }
-  const auto ticket = page.services.store->tickets().Add(TicketFrom(page, form));
-  if (!ticket) return Refuse(page, form, "error_store", 503);
-  return ToSentPage(page, *ticket);
+  if (const auto wait = Wait(page, "")) return AskToWait(page, form, *wait);
+  return Store(page, form, help);
 }
 
 // "ZL-" and digits. Whether such a ticket exists is not asked: the page shows what the URL says and
@@ -202,7 +152,7 @@ WebResponse SentPage(const Page& page, const std::string& number) {
   frame.title = page.messages().Say("sent_title");
   frame.indexing = Indexing::kForbidden;
   frame.languages = LanguageLinks(page, [&](const std::string& language) {
-    return FormUrl(language) + "/sent?number=" + EscapeUrl(number);
+    return RequestUrl(language) + "/sent?number=" + EscapeUrl(number);
   });
   View view = FrameView(page, frame);
   view.Text("number", number);
@@ -215,10 +165,8 @@ Door RequestFormDoor(const Services& services, const Templates& templates) {
   return [services, &templates](const WebRequest& request) {
     const auto page = OpenPage(services, templates, request);
     if (!page) return NoSuchLanguage(services, templates, request);
-    RequestForm form;
-    form.subject = CollapseWhiteSpace(RepairUtf8(request.QueryOr("subject", "")));
-    form.article = RepairUtf8(request.QueryOr("article", ""));
-    form.key = NewKey();
+    const RequestForm form = NewRequestForm(*page);
+    if (!IsPrefetch(request)) RecordIntent(*page, form.intent, IntentEvent::Kind::kFormOpened);
     return FormPage(*page, form, {}, 200);
   };
 }
@@ -235,7 +183,7 @@ Door RequestSentDoor(const Services& services, const Templates& templates) {
     const auto page = OpenPage(services, templates, request);
     if (!page) return NoSuchLanguage(services, templates, request);
     const std::string number = request.QueryOr("number", "");
-    if (!LooksLikeNumber(number)) return WebResponse::Redirect(FormUrl(page->language), 303);
+    if (!LooksLikeNumber(number)) return WebResponse::Redirect(RequestUrl(page->language), 303);
     return SentPage(*page, number);
   };
 }

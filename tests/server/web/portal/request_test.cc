@@ -7,7 +7,6 @@
 namespace zeroline::testing {
 namespace {
 
-using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
@@ -75,7 +74,12 @@ TEST_F(RequestTest, TheAgentSeesWhichArticleDidNotHelp) {
   fields["article"] = "vpn";
   Send(Filled(fields));
   ASSERT_THAT(Stored(), SizeIs(1));
-  EXPECT_THAT(Stored()[0].body, EndsWith("[/a/vpn]"));
+  const Ticket ticket = *world_.store().tickets().Find(Stored()[0].number);
+  ASSERT_THAT(ticket.trail, SizeIs(1));
+  EXPECT_EQ(ticket.trail[0].kind, TrailStep::Kind::kRejected);
+  EXPECT_EQ(ticket.trail[0].article, "vpn");
+  EXPECT_EQ(ticket.trail[0].title, "Connect to <VPN>");
+  EXPECT_EQ(ticket.trail[0].build, 1);
 }
 
 TEST_F(RequestTest, MistakesAreShownInPlaceAndNothingTypedIsLost) {
