@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "server/app/routes.h"
+#include "server/auth/identities.h"
 #include "server/deflection/deflection.h"
 #include "server/handover/handover.h"
 #include "server/telemetry/log.h"
@@ -89,6 +90,7 @@ struct Serving::Parts {
   std::optional<Searcher> searcher;
   std::optional<Deflection> deflection;
   std::unique_ptr<Handover> handover;
+  std::optional<Identities> identities;
   RateLimit ticket_limit{kTicketBurst, kTicketRefill};
   Services services;
   std::optional<Metrics> metrics;
@@ -126,6 +128,7 @@ Status Serving::Parts::OpenFiles() {
   if (!opened_handover) return tl::unexpected(opened_handover.error());
   handover = *std::move(opened_handover);
   deflection.emplace(DeflectionOf(config), &*searcher, store.get());
+  identities.emplace(store.get());
   auto loaded_templates = Templates::Load(config.templates);
   if (!loaded_templates) return tl::unexpected(loaded_templates.error());
   templates = *std::move(loaded_templates);
@@ -148,6 +151,7 @@ void Serving::Parts::Wire() {
   services.ticket_limit = &ticket_limit;
   services.deflection = &*deflection;
   services.handover = handover.get();
+  services.identities = &*identities;
   // Doors copy `services`, so the metrics, which want the patterns, are made from a table of their
   // own.
   metrics.emplace(PatternsOf(RouteTable(services, *templates)));
@@ -214,6 +218,13 @@ std::string Serving::url() const {
   return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(parts_->port) + "/";
 }
 
+Result<std::string> Serving::FirstAccountUrl() {
+  const Result<std::string> secret = parts_->identities->MakeFirstLink();
+  if (!secret || secret->empty()) return secret;
+  const std::string& known = parts_->config.public_url;
+  return (known.empty() ? url() : known + "/") + "agent/setup?token=" + *secret;
+}
+
 void Serving::Run() {
   std::thread follower(&Parts::FollowIndex, parts_.get());
   std::thread purger(&Parts::PurgeAtTimes, parts_.get());
@@ -249,6 +260,12 @@ Status Serve(const Config& config) {
     LogInfo("stopping");
     (*serving)->Stop();
   });
+  const Result<std::string> first_account = (*serving)->FirstAccountUrl();
+  if (!first_account) return tl::unexpected(first_account.error());
+  if (!first_account->empty()) {
+    std::cout << "Make the first account of the support team (once, within a day): "
+              << *first_account << "\n";
+  }
   std::cout << "Zeroline is ready at " << (*serving)->url() << std::endl;
   (*serving)->Run();
   waiter.join();

@@ -23,6 +23,9 @@ class Serving {
 
   int port() const;
   std::string url() const;  // "http://127.0.0.1:8080/"
+  // Where the first account is made, good once and for a day; "" if there is one. Earlier links are
+  // void from here.
+  Result<std::string> FirstAccountUrl();
 
   // Answers until Stop(), then finishes what has begun.
   void Run();
