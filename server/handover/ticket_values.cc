@@ -1,7 +1,6 @@
 #include "server/handover/ticket_values.h"
 
 #include <sodium.h>
-#include <time.h>
 
 #include <array>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 #include "indexer/language/text.h"
 #include "server/handover/letter_texts.h"
 #include "server/handover/mail_address.h"
+#include "server/store/unix_time.h"
 
 namespace zeroline {
 namespace {
@@ -178,14 +178,6 @@ std::string LinkOf(const TrailStep& step, const Portal& portal) {
   std::string link = portal.url + "/a/" + UrlPath(step.article) + "?lang=" + UrlPart(step.language);
   if (step.build > 0) link += "&build=" + std::to_string(step.build);
   return step.anchor.empty() ? link : link + "#" + UrlPart(step.anchor);
-}
-
-std::string IsoTime(std::int64_t unix_seconds) {
-  const auto seconds = static_cast<time_t>(unix_seconds);
-  tm parts{};
-  std::array<char, 32> text{};
-  if (::gmtime_r(&seconds, &parts) == nullptr) return "";
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
 std::string Base64(std::string_view bytes) {

@@ -32,9 +32,6 @@ std::string SubjectOf(const Ticket& ticket);
 // served, or the search. Without a portal's URL it begins with '/'.
 std::string LinkOf(const TrailStep& step, const Portal& portal);
 
-// "2026-03-01T08:30:00Z".
-std::string IsoTime(std::int64_t unix_seconds);
-
 // RFC 4648, section 4.
 std::string Base64(std::string_view bytes);
 

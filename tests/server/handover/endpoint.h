@@ -49,10 +49,10 @@ class Endpoint {
   std::string url(const std::string& path = "/tickets") const {
     return "http://127.0.0.1:" + std::to_string(port_) + path;
   }
-  // Once there were `count` requests; what there was after ten seconds otherwise.
+  // Once there were `count` requests; what there was after a minute otherwise.
   std::vector<httplib::Request> Requests(std::size_t count) {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, std::chrono::seconds(10), [&] { return requests_.size() >= count; });
+    changed_.wait_for(lock, std::chrono::minutes(1), [&] { return requests_.size() >= count; });
     return requests_;
   }
   std::vector<std::chrono::steady_clock::time_point> times() {

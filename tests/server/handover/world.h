@@ -31,15 +31,15 @@ struct World {
   std::vector<Delivery> Deliveries(const std::string& number) const {
     return ValueOrThrow(store->outbox().OfTicket(number));
   }
-  // The delivery of the ticket itself, once `is_so`; as it is after ten seconds otherwise.
+  // The delivery of the ticket itself, once `is_so`; as it is after a minute otherwise.
   Delivery Await(const std::string& number,
                  const std::function<bool(const Delivery&)>& is_so) const {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     for (;;) {
       const std::vector<Delivery> all = Deliveries(number);
       if (all.empty()) throw std::runtime_error("no delivery of " + number);
       if (is_so(all.front()) || std::chrono::steady_clock::now() > deadline) return all.front();
-      std::this_thread::yield();
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));  // nothing tells us
     }
   }
   Delivery AwaitState(const std::string& number, Delivery::State state) const {
