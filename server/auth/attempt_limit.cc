@@ -34,9 +34,11 @@ std::string NetworkOf(const std::string& address) {
   constexpr std::size_t kPrefixBytes = 8;
   in6_addr parsed{};
   if (::inet_pton(AF_INET6, address.c_str(), &parsed) != 1) return address;
-  if (IN6_IS_ADDR_V4MAPPED(&parsed)) return address;
-  std::fill(std::begin(parsed.s6_addr) + kPrefixBytes, std::end(parsed.s6_addr), std::uint8_t{0});
   std::array<char, INET6_ADDRSTRLEN> text{};
+  if (IN6_IS_ADDR_V4MAPPED(&parsed)) {
+    return ::inet_ntop(AF_INET, std::begin(parsed.s6_addr) + 12, text.data(), text.size());
+  }
+  std::fill(std::begin(parsed.s6_addr) + kPrefixBytes, std::end(parsed.s6_addr), std::uint8_t{0});
   ::inet_ntop(AF_INET6, &parsed, text.data(), text.size());
   return std::string(text.data()) + "/64";
 }

@@ -18,7 +18,7 @@
 namespace zeroline {
 
 // The network an address belongs to: of IPv6 its first 64 bits, which one household or one rented
-// machine has to itself (RFC 6177); else the address.
+// machine has to itself (RFC 6177); an IPv4 address that came as IPv6 is itself; else the address.
 std::string NetworkOf(const std::string& address);
 
 // Thread-safe. Remembers at most kMaxRemembered guessers, those who failed last.

@@ -1,9 +1,6 @@
 #include "server/web/rate_limit.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <iterator>
 #include <utility>
@@ -42,17 +39,6 @@ std::optional<std::chrono::seconds> RateLimit::Take(std::string_view address) {
   }
   const double wait = (1 - bucket.tokens) * refill_.count();
   return std::chrono::seconds(std::max(1L, std::lround(std::ceil(wait))));
-}
-
-std::string NetworkOf(const std::string& address) {
-  in6_addr parsed{};
-  if (::inet_pton(AF_INET6, address.c_str(), &parsed) != 1) return address;
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (IN6_IS_ADDR_V4MAPPED(&parsed)) {
-    return ::inet_ntop(AF_INET, std::begin(parsed.s6_addr) + 12, text.data(), text.size());
-  }
-  std::fill(std::begin(parsed.s6_addr) + 8, std::end(parsed.s6_addr), std::uint8_t{0});
-  return std::string(::inet_ntop(AF_INET6, &parsed, text.data(), text.size())) + "/64";
 }
 
 }  // namespace zeroline

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "server/auth/attempt_limit.h"
+
 namespace zeroline {
 
 // Thread-safe. Remembers at most kMaxAddresses; beyond that, addresses with full buckets are
@@ -24,8 +26,9 @@ class RateLimit {
   RateLimit(int burst, std::chrono::milliseconds refill,
             std::function<Clock::time_point()> now = &Clock::now);
 
-  // Takes one from the address's bucket. Nothing if there was one; else how long until there is,
-  // rounded up, at least a second: the value of Retry-After.
+  // Takes one from the address's bucket; of NetworkOf() (server/auth/attempt_limit.h) if a
+  // subscriber is to count and not each of their addresses. Nothing if there was one; else how long
+  // until there is, rounded up, at least a second: the value of Retry-After.
   std::optional<std::chrono::seconds> Take(std::string_view address);
 
  private:
@@ -42,10 +45,6 @@ class RateLimit {
   std::mutex mutex_;
   std::unordered_map<std::string, Bucket> buckets_;  // guarded by mutex_
 };
-
-// Whom a limit counts: an IPv4 address is one, of IPv6 the /64 that one subscriber has whole. An
-// address that cannot be read counts for itself.
-std::string NetworkOf(const std::string& address);
 
 }  // namespace zeroline
 
