@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include "server/store/store.h"
+#include "tests/support/broken_state.h"
 #include "tests/support/temp_tree.h"
 
 namespace zeroline {
@@ -232,11 +232,7 @@ TEST_F(AccountsTest, AnAgentsRequestsAreListedAndCounted) {
 // Nothing is done that the record does not hold.
 TEST_F(AccountsTest, AChangeThatCannotBeRecordedIsNotMade) {
   ASSERT_TRUE(Add("anna"));
-  sqlite3* other = nullptr;
-  ASSERT_EQ(sqlite3_open((tree_.path() / "state.db").c_str(), &other), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(other, "ALTER TABLE audit RENAME TO lost", nullptr, nullptr, nullptr),
-            SQLITE_OK);
-  sqlite3_close(other);
+  testing::ExecuteSql(tree_.path() / "state.db", "ALTER TABLE audit RENAME TO lost");
   const Status disabled = accounts().Disable("anna", audit_);
   ASSERT_FALSE(disabled);
   EXPECT_THAT(disabled.error().message, HasSubstr("disable the account"));
