@@ -106,9 +106,10 @@ Error TranslateSqliteError(const soci::soci_error& error, const std::string& doi
   if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
     code = sqlite->result() & 0xff;  // the primary code of an extended one
   }
-  const std::string why = Explain(code);
-  return {CodeOf(code), "cannot " + doing + " (" + file.string() +
-                            "): " + (why.empty() ? std::string(error.what()) : why)};
+  std::string why = Explain(code);
+  // Without the statement and its values: an error is logged, and those are what people wrote.
+  if (why.empty()) why = error.get_error_message();
+  return {CodeOf(code), "cannot " + doing + " (" + file.string() + "): " + why};
 }
 
 }  // namespace zeroline

@@ -15,6 +15,7 @@ namespace zeroline {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
@@ -303,11 +304,21 @@ TEST_F(IntentsTest, PurgingForgetsWhatIsOld) {
   EXPECT_THAT(testing::ValueOrThrow(intents().Articles("old")), IsEmpty());
 }
 
+TEST_F(IntentsTest, ErrorsDoNotSayWhatPeopleWrote) {
+  testing::ExecuteSql(file_, "ALTER TABLE visit_step RENAME TO hidden");
+  const Status recorded =
+      intents().Record({Visit("vera", 0, Step(TrailStep::Kind::kSearched, "", "my illness"))});
+  ASSERT_FALSE(recorded);
+  EXPECT_THAT(recorded.error().message, HasSubstr("visit_step"));
+  EXPECT_THAT(recorded.error().message, Not(HasSubstr("my illness")));
+  EXPECT_THAT(recorded.error().message, Not(HasSubstr("vera")));
+}
+
 TEST_F(IntentsTest, ABatchIsWrittenAsAWholeOrNotAtAll) {
   testing::ExecuteSql(file_, "ALTER TABLE intent_article RENAME TO hidden");
   const Status recorded = intents().Record(WholeStory());
   ASSERT_FALSE(recorded);
-  EXPECT_THAT(recorded.error().message, Not(IsEmpty()));
+  EXPECT_THAT(recorded.error().message, HasSubstr("cannot write the ledger"));
   EXPECT_THAT(Facts(), IsEmpty());
   testing::ExecuteSql(file_, "ALTER TABLE hidden RENAME TO intent_article");
   Record(WholeStory());
