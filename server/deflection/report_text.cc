@@ -1,10 +1,10 @@
 // The report for a terminal, and for a spreadsheet.
-#include <ctime>
 #include <iomanip>
 #include <sstream>
 #include <string_view>
 
 #include "server/deflection/report.h"
+#include "server/store/unix_time.h"
 
 namespace zeroline {
 namespace {
@@ -31,16 +31,7 @@ std::string Describe(const Proportion& share) {
          Percent(share.high) + ")";
 }
 
-std::string Time(std::int64_t seconds, const char* format) {
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm parts{};
-  ::gmtime_r(&time, &parts);
-  std::ostringstream out;
-  out << std::put_time(&parts, format);
-  return out.str();
-}
-
-std::string Minute(std::int64_t seconds) { return Time(seconds, "%Y-%m-%d %H:%M"); }
+std::string Minute(std::int64_t seconds) { return FormatUtc(seconds, "%Y-%m-%d %H:%M"); }
 
 // What readers and writers typed must not move a terminal's cursor: control characters, also those
 // of two bytes (U+0080 to U+009F), become spaces.
@@ -62,8 +53,8 @@ std::string NameOfArticle(const std::string& article, const std::string& title) 
 }
 
 void PrintHeadline(const DeflectionReport& report, std::ostream& out) {
-  out << "Deflection, " << Time(report.period.from, "%Y-%m-%d") << " to "
-      << Time(report.period.to, "%Y-%m-%d") << "\n\n"
+  out << "Deflection, " << FormatUtc(report.period.from, "%Y-%m-%d") << " to "
+      << FormatUtc(report.period.to, "%Y-%m-%d") << "\n\n"
       << "confirmed: " << Describe(report.confirmed) << "\n";
   if (report.confirmed_open > 0) {
     out << "  " << report.confirmed_open << " of them can still be reversed\n";

@@ -1,6 +1,5 @@
 #include "server/store/store.h"
 
-#include <chrono>
 #include <utility>
 
 #include "server/store/backend.h"
@@ -10,12 +9,6 @@
 namespace zeroline {
 
 namespace fs = std::filesystem;
-
-std::int64_t SystemSeconds() {
-  using std::chrono::duration_cast;
-  using std::chrono::seconds;
-  return duration_cast<seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 Store::Store(std::unique_ptr<SqlConnection> connection)
     : connection_(std::move(connection)),

@@ -17,10 +17,9 @@
 #include "server/store/outbox.h"
 #include "server/store/sql_connection.h"
 #include "server/store/tickets.h"
+#include "server/store/unix_time.h"
 
 namespace zeroline {
-
-std::int64_t SystemSeconds();
 
 class Store {
  public:

@@ -2,6 +2,7 @@
 #include "server/store/row_reader.h"
 #include "server/store/soci_library.h"
 #include "server/store/ticket_files.h"
+#include "server/store/ticket_number.h"
 #include "server/store/tickets.h"
 
 namespace zeroline {
@@ -43,6 +44,19 @@ Result<std::size_t> Tickets::Erase(const std::string& contact, const std::string
                                       " ((:contact <> '' AND lower(contact) = lower(:contact)) OR"
                                       " (:visitor <> '' AND visitor = :visitor))",
                    soci::use(contact, "contact"), soci::use(visitor, "visitor")));
+    return EraseAll(session, serials, connection_.Now());
+  });
+}
+
+Result<std::size_t> Tickets::EraseTicket(std::string_view number) {
+  using Count = Result<std::size_t>;
+  if (const Result<Ticket> known = Find(number); !known) return tl::unexpected(known.error());
+  const long long serial = ParseTicketNumber(number).value_or(0);
+  return connection_.Change<std::size_t>("erase the request", [&](soci::session& session) -> Count {
+    const std::vector<long long> serials =
+        SerialsOf((session.prepare << "SELECT serial FROM ticket WHERE erased = 0 AND"
+                                      " serial = :serial",
+                   soci::use(serial)));
     return EraseAll(session, serials, connection_.Now());
   });
 }

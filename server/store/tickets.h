@@ -124,6 +124,8 @@ class Tickets {
   // Forgets what was written in the tickets with this contact or of this visitor (either may be
   // ""): subject, body, contact, trail, attachments. Numbers, times and outcomes stay. How many.
   Result<std::size_t> Erase(const std::string& contact, const std::string& visitor);
+  // The same for one ticket; 0 if it was erased before. Fails as Find().
+  Result<std::size_t> EraseTicket(std::string_view number);
   // Erases tickets closed or delivered, and created before `before` (Unix seconds); files that no
   // ticket claimed within a day go as well. How many tickets.
   Result<std::size_t> Purge(std::int64_t before);

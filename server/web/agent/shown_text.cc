@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
 
 #include "indexer/language/text.h"
 #include "server/web/escape.h"
@@ -21,14 +20,6 @@ bool TurnsDirection(char32_t c) {
 
 bool IsControl(char32_t c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
-}
-
-std::string Formatted(std::int64_t unix_seconds, const char* format) {
-  const auto time = static_cast<std::time_t>(unix_seconds);
-  std::tm parts{};
-  if (::gmtime_r(&time, &parts) == nullptr) return "";
-  std::array<char, 40> text{};
-  return std::string(text.data(), std::strftime(text.data(), text.size(), format, &parts));
 }
 
 // One digit after the decimal sign.
@@ -75,15 +66,11 @@ std::string HarmlessLine(std::string_view text, std::string_view fallback) {
 std::string TimeText(const Messages& messages, std::int64_t unix_seconds) {
   if (unix_seconds == 0) return "";
   const std::string date = messages.Date(unix_seconds);
-  const std::string time = Formatted(unix_seconds, "%H:%M");
+  const std::string time = FormatUtc(unix_seconds, "%H:%M");
   return messages.Say("agent_time_format", {{"date", date}, {"time", time}});
 }
 
-std::string ClockText(std::int64_t unix_seconds) { return Formatted(unix_seconds, "%H:%M:%S"); }
-
-std::string IsoTime(std::int64_t unix_seconds) {
-  return unix_seconds == 0 ? "" : Formatted(unix_seconds, "%Y-%m-%dT%H:%M:%SZ");
-}
+std::string ClockText(std::int64_t unix_seconds) { return FormatUtc(unix_seconds, "%H:%M:%S"); }
 
 std::string AgeText(const Messages& messages, std::int64_t then, std::int64_t now) {
   constexpr std::int64_t kMinute = 60;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/store/unix_time.h"
 #include "server/web/portal/messages.h"
 
 namespace zeroline {
@@ -23,8 +24,6 @@ std::string HarmlessLine(std::string_view text, std::string_view fallback);
 std::string TimeText(const Messages& messages, std::int64_t unix_seconds);
 // "14:05:09", UTC.
 std::string ClockText(std::int64_t unix_seconds);
-// "2026-03-12T14:05:09Z"; "" for 0, which means never.
-std::string IsoTime(std::int64_t unix_seconds);
 // "3 h": roughly how long ago.
 std::string AgeText(const Messages& messages, std::int64_t then, std::int64_t now);
 

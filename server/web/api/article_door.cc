@@ -1,8 +1,8 @@
 // GET /api/v1/articles/{id...}
-#include <ctime>
 #include <memory>
 #include <utility>
 
+#include "server/store/unix_time.h"
 #include "server/web/api/api.h"
 #include "server/web/api/json_text.h"
 #include "server/web/api/parameters.h"
@@ -12,16 +12,8 @@
 namespace zeroline {
 namespace {
 
-// RFC 3339 in UTC; null if unknown.
-Json TimeOf(std::int64_t seconds) {
-  if (seconds == 0) return nullptr;
-  const std::time_t time = seconds;
-  std::tm utc{};
-  char text[32];
-  if (::gmtime_r(&time, &utc) == nullptr) return nullptr;
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
+// Null if unknown.
+Json TimeOf(std::int64_t seconds) { return seconds == 0 ? Json() : Json(IsoTime(seconds)); }
 
 Json SectionsOf(const ArticleView& article) {
   Json sections = Json::array();
