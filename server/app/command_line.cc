@@ -6,6 +6,9 @@
 
 #include "indexer/error/result.h"
 #include "server/app/calibrate_command.h"
+#include "server/app/deflection_command.h"
+#include "server/app/erase_command.h"
+#include "server/app/incident_command.h"
 #include "server/app/search_command.h"
 #include "server/app/serving.h"
 #include "server/config/config.h"
@@ -171,25 +174,38 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   SearchArguments search;
   EvalArguments eval;
   CalibrateCommand calibrate;
+  IncidentCommand incident;
+  DeflectionCommand deflection;
+  EraseCommand erase;
   CLI::App* serve_app = app.add_subcommand("serve", "Serve the portal and the API");
   CLI::App* search_app = app.add_subcommand("search", "Answer one query");
   CLI::App* eval_app = app.add_subcommand("eval", "Score the ranking against judgements");
   CLI::App* calibrate_app =
       app.add_subcommand("calibrate", "Refit the confidence of answers to judgements");
+  CLI::App* incident_app = app.add_subcommand("incident", "Announce what is known to be broken");
+  CLI::App* deflection_app =
+      app.add_subcommand("deflection", "Report how many people did not need a person");
+  CLI::App* erase_app = app.add_subcommand("erase", "Forget a person");
   AddServe(serve_app, &serve);
   AddSearch(search_app, &search);
   AddEval(eval_app, &eval);
   AddCalibrate(calibrate_app, &calibrate);
+  AddIncident(incident_app, &incident);
+  AddDeflection(deflection_app, &deflection);
+  AddErase(erase_app, &erase);
   try {
     // CLI11 takes arguments from the back.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& error) {
     return app.exit(error, out, err) == 0 ? 0 : 2;
   }
-  const Status status = serve_app->parsed()       ? RunServe(serve)
-                        : search_app->parsed()    ? RunSearchArguments(search, out)
-                        : calibrate_app->parsed() ? RunCalibrate(calibrate, out)
-                                                  : RunEval(eval, out);
+  const Status status = serve_app->parsed()        ? RunServe(serve)
+                        : search_app->parsed()     ? RunSearchArguments(search, out)
+                        : calibrate_app->parsed()  ? RunCalibrate(calibrate, out)
+                        : incident_app->parsed()   ? RunIncident(incident, out)
+                        : deflection_app->parsed() ? RunDeflection(deflection, out)
+                        : erase_app->parsed()      ? RunErase(erase, out)
+                                                   : RunEval(eval, out);
   if (status) return 0;
   err << "zeroline-server: " << status.error().message << "\n";
   return 1;
