@@ -29,6 +29,10 @@ namespace {
 // A person sends a request or two; five in a row leave room for a mistake, and then one a minute.
 constexpr int kTicketBurst = 5;
 constexpr std::chrono::minutes kTicketRefill{1};
+// A form asks two or three times a second while somebody types, and a whole office shares an
+// address.
+constexpr int kDeflectBurst = 300;
+constexpr std::chrono::milliseconds kDeflectRefill{50};
 constexpr std::chrono::hours kPurgeInterval{6};
 constexpr std::int64_t kSecondsPerDay = 24 * 60 * 60;
 
@@ -92,6 +96,7 @@ struct Serving::Parts {
   std::unique_ptr<Handover> handover;
   std::optional<Identities> identities;
   RateLimit ticket_limit{kTicketBurst, kTicketRefill};
+  RateLimit deflect_limit{kDeflectBurst, kDeflectRefill};
   Services services;
   std::optional<Metrics> metrics;
   std::optional<Router> router;
@@ -149,6 +154,7 @@ void Serving::Parts::Wire() {
   services.static_files = &*static_files;
   services.csrf = &*csrf;
   services.ticket_limit = &ticket_limit;
+  services.deflect_limit = &deflect_limit;
   services.deflection = &*deflection;
   services.handover = handover.get();
   services.identities = &*identities;
@@ -173,10 +179,12 @@ void Serving::Parts::RefreshOnce(std::string* last_error) {
   const auto snapshot = index->snapshot();
   LogInfo("serving build " + std::to_string(snapshot->build_number()));
   searcher->Warm(*snapshot);
+  deflection->Warm(*snapshot);
 }
 
 void Serving::Parts::FollowIndex() {
   searcher->Warm(*index->snapshot());
+  deflection->Warm(*index->snapshot());
   std::string last_error;
   std::unique_lock lock(mutex);
   while (!wake.wait_for(lock, config.refresh_interval, [this] { return stopping; })) {
