@@ -30,6 +30,11 @@ Status RunCalibrate(const CalibrateCommand& command, std::ostream& out) {
     if (!collection) return tl::unexpected(collection.error());
     options.collections.push_back(*collection);
   }
+  if (!command.tickets.empty()) {
+    if (options.collections.size() == 1)
+      return WriteTickets(options.collections[0], command.tickets);
+    return Fail(ErrorCode::kInvalidArgument, "--tickets takes the tickets of one --collection");
+  }
   if (command.measure_only) {
     options.measured = BuiltInConfidence();
     if (!command.confidence.empty()) {

@@ -14,7 +14,10 @@ namespace zeroline {
 struct CalibrateCommand {
   std::vector<std::string> collections;  // INDEX,QUERIES,QRELS
   std::filesystem::path out;             // written if not empty
-  std::filesystem::path confidence;      // measured instead of the built-in models, if not empty
+  // Written if not empty, and nothing else is done: the tickets that the one collection is measured
+  // with.
+  std::filesystem::path tickets;
+  std::filesystem::path confidence;  // measured instead of the built-in models, if not empty
   double precision = 0.9;
   bool measure_only = false;
 };

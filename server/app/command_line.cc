@@ -127,6 +127,9 @@ void AddCalibrate(CLI::App* app, CalibrateCommand* command) {
   app->add_option("--collection", command->collections, "INDEX,QUERIES.tsv,QRELS.txt; repeat it")
       ->required();
   auto* out = app->add_option("--out", command->out, "Write the fitted coefficients there");
+  app->add_option("--tickets", command->tickets,
+                  "Write the simulated tickets of the collection there, and do nothing else")
+      ->excludes(out);
   app->add_option("--precision", command->precision, "Share of suggestions that are to be right")
       ->check(CLI::Range(0.0, 1.0));
   auto* only = app->add_flag("--measure-only", command->measure_only,

@@ -53,6 +53,10 @@ struct CalibrationReport {
 // kInvalidArgument if there is no collection or no judged query in one.
 Result<CalibrationReport> Calibrate(const CalibrationOptions& options);
 
+// Writes the tickets that the collection is measured with, "qid TAB language TAB ticket" a line,
+// for whoever measures from outside. kIo if the file cannot be written, else as Calibrate().
+Status WriteTickets(const CalibrationCollection& collection, const std::filesystem::path& file);
+
 // "INDEX,QUERIES,QRELS".
 Result<CalibrationCollection> ParseCollection(const std::string& text);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <fstream>
 #include <utility>
 
 #include "server/evaluation/evaluation_files.h"
@@ -14,7 +15,6 @@ namespace zeroline {
 namespace {
 
 constexpr std::size_t kRankedHits = 10;
-constexpr std::uint64_t kTicketSeed = 1;
 
 std::size_t FoldOf(const std::string& article) {
   std::uint32_t hash = 2166136261u;  // FNV-1a
@@ -106,6 +106,21 @@ class Collector {
 };
 
 }  // namespace
+
+Status WriteTickets(const CalibrationCollection& collection, const std::filesystem::path& file) {
+  const auto queries = ReadQueries(collection.queries);
+  if (!queries) return tl::unexpected(queries.error());
+  const auto judgements = ReadJudgements(collection.qrels);
+  if (!judgements) return tl::unexpected(judgements.error());
+  std::ofstream out(file);
+  for (const EvaluationQuery& query : *queries) {
+    if (!judgements->contains(query.id)) continue;
+    out << query.id << '\t' << query.language << '\t'
+        << MakeTicket(query, NoiseHalf::kB, kTicketSeed) << '\n';
+  }
+  if (!out.flush()) return Fail(ErrorCode::kIo, "cannot write " + file.string());
+  return {};
+}
 
 Status Collect(const CalibrationCollection& collection, std::size_t number,
                CalibrationSamples* samples) {

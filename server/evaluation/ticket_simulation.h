@@ -17,6 +17,9 @@ namespace zeroline {
 
 enum class NoiseHalf { kA, kB };
 
+// Of the tickets that confidence is fitted to and measured on.
+inline constexpr std::uint64_t kTicketSeed = 1;
+
 // The question between 2 to 5 sentences, chosen by its id, the half and the seed alone; as it is if
 // there are none in its language. Thread-safe.
 std::string MakeTicket(const EvaluationQuery& question, NoiseHalf half, std::uint64_t seed);
