@@ -42,10 +42,9 @@ function writeArticles(folder) {
   );
 }
 
-// The first line that says where the server listens; its other lines pass through in case of trouble.
-function readyUrl(server) {
+// The first line that says where the server listens. All lines are put into `seen`.
+function readyUrl(server, seen) {
   return new Promise((resolveUrl, reject) => {
-    const seen = [];
     const timer = setTimeout(
       () => reject(new Error(`the server is not ready:\n${seen.join("\n")}`)),
       START_MS,
@@ -67,12 +66,15 @@ function readyUrl(server) {
 }
 
 export class World {
-  static async start() {
+  // `config`: options of the server's file, as YAML.
+  static async start({ config = "" } = {}) {
     const world = new World();
+    world.lines = [];  // that the server has printed
     world.folder = mkdtempSync(join(tmpdir(), "zeroline-browser-"));
     const articles = join(world.folder, "articles");
     const index = join(world.folder, "index");
     writeArticles(articles);
+    writeFileSync(join(world.folder, "zeroline.yaml"), config || "{}\n");
     try {
       execFileSync(
         join(bin, "zeroline-indexer"), ["build", "--articles", articles, "--index", index],
@@ -82,10 +84,10 @@ export class World {
       world.server = spawn(
         join(bin, "zeroline-server"),
         ["serve", "--index", index, "--state", join(world.folder, "state/zeroline.db"),
-          "--listen", "127.0.0.1:0"],
+          "--listen", "127.0.0.1:0", "--config", join(world.folder, "zeroline.yaml")],
         { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
       );
-      world.url = await readyUrl(world.server);
+      world.url = await readyUrl(world.server, world.lines);
       world.browser = await chromium.launch({
         executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
         args: [

@@ -12,7 +12,7 @@ namespace {
 
 // What one page can show; the command line has it all.
 constexpr std::size_t kMaxArticles = 100;
-constexpr std::size_t kMaxCases = 50;
+constexpr std::size_t kMaxCases = 20;
 constexpr std::size_t kMaxReasons = 3;
 
 std::string CountOf(const AgentPage& page, const Proportion& share) {

@@ -47,7 +47,8 @@ void AddFiles(const AgentPage& page, const Ticket& ticket, View* view) {
   view->List("files", std::move(files));
 }
 
-View StepView(const AgentPage& page, const TrailStep& step) {
+// The language is named where it is not the request's own.
+View StepView(const AgentPage& page, const TrailStep& step, const std::string& own_language) {
   const std::string id(NameOf(step.kind));
   const bool has_article = !step.article.empty();
   View view;
@@ -55,7 +56,7 @@ View StepView(const AgentPage& page, const TrailStep& step) {
   view.Text("words", step.kind == TrailStep::Kind::kSearched ? HarmlessLine(step.text, "") : "");
   view.Text("article_url", has_article ? PinnedUrl(step) : "");
   view.Text("article", HarmlessLine(step.title, step.article)).Text("article_lang", step.language);
-  view.Text("article_tag", LanguageText(step.language));
+  view.Text("article_tag", step.language == own_language ? "" : LanguageText(step.language));
   view.Text("reason", step.kind == TrailStep::Kind::kRejected ? Harmless(step.text) : "");
   view.Text("iso", IsoTime(step.at)).Text("clock", ClockText(step.at));
   return view;
@@ -63,7 +64,9 @@ View StepView(const AgentPage& page, const TrailStep& step) {
 
 void AddTrail(const AgentPage& page, const Ticket& ticket, View* view) {
   std::vector<View> steps;
-  for (const TrailStep& step : ticket.trail) steps.push_back(StepView(page, step));
+  for (const TrailStep& step : ticket.trail) {
+    steps.push_back(StepView(page, step, ticket.language));
+  }
   view->Flag("has_trail", !steps.empty());
   view->List("trail", std::move(steps));
 }
