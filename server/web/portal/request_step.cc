@@ -47,7 +47,7 @@ std::vector<View> ArticleViews(const Page& page, const std::vector<SearchHit>& h
     View item;
     item.Text("name", hit.title).Text("heading", hit.heading);
     item.Text("url", ArticleUrl(hit.language, hit.path, hit.anchor));
-    item.Text("html", std::string(SectionHtml(found->article.html(), hit.anchor)));
+    item.Text("html", std::string(HtmlFromSection(found->article.html(), hit.anchor)));
     item.Text("shown_lang", hit.language);
     item.Text("shown_dir", std::string(TextDirection(hit.language)));
     item.Text("reference", ArticleReference(hit.language, hit.id));

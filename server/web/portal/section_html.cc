@@ -2,20 +2,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "server/web/escape.h"
 
 namespace zeroline {
 namespace {
-
-// A heading that stands inside nothing else.
-struct Heading {
-  std::size_t begin = 0;
-  int level = 0;
-  std::string_view tag;  // "<h2 id=\"a\">"
-};
 
 // Position after the '>' of the tag that begins at `begin`; quoted values may hold a '>'.
 std::size_t EndOfTag(std::string_view html, std::size_t begin) {
@@ -44,8 +38,8 @@ bool IsVoid(std::string_view name) {
   return std::find(std::begin(kVoid), std::end(kVoid), name) != std::end(kVoid);
 }
 
-std::vector<Heading> TopHeadings(std::string_view html) {
-  std::vector<Heading> headings;
+// Where the heading begins whose tag holds `id` and that stands inside nothing else.
+std::optional<std::size_t> FindTopHeading(std::string_view html, const std::string& id) {
   int depth = 0;
   for (std::size_t i = html.find('<'); i != std::string_view::npos; i = html.find('<', i)) {
     const std::size_t end = EndOfTag(html, i);
@@ -55,33 +49,21 @@ std::vector<Heading> TopHeadings(std::string_view html) {
     if (tag.starts_with("</")) {
       --depth;
     } else if (!tag.ends_with("/>") && !IsVoid(name)) {
-      if (is_heading && depth == 0) headings.push_back({i, name[1] - '0', tag});
+      if (is_heading && depth == 0 && tag.find(id) != std::string_view::npos) return i;
       ++depth;
     }
     i = end;
   }
-  return headings;
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::string_view SectionHtml(std::string_view html, std::string_view anchor) {
-  const std::vector<Heading> headings = TopHeadings(html);
-  if (anchor.empty()) {
-    const bool begins_with_heading = !headings.empty() && headings[0].begin == 0;
-    const std::size_t last = begins_with_heading ? 2 : 1;
-    return headings.size() > last ? html.substr(0, headings[last].begin) : html;
-  }
+std::string_view HtmlFromSection(std::string_view html, std::string_view anchor) {
+  if (anchor.empty()) return html;
   const std::string id = " id=\"" + EscapeHtml(anchor) + "\"";
-  const auto wanted = std::find_if(headings.begin(), headings.end(), [&](const Heading& heading) {
-    return heading.tag.find(id) != std::string_view::npos;
-  });
-  if (wanted == headings.end()) return html;
-  const auto next = std::find_if(wanted + 1, headings.end(), [&](const Heading& heading) {
-    return heading.level <= wanted->level;
-  });
-  const std::size_t end = next == headings.end() ? html.size() : next->begin;
-  return html.substr(wanted->begin, end - wanted->begin);
+  const std::optional<std::size_t> begin = FindTopHeading(html, id);
+  return begin ? html.substr(*begin) : html;
 }
 
 }  // namespace zeroline
