@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "server/deflection/deflection.h"
 #include "server/web/rate_limit.h"
 #include "tests/server/web/portal/world.h"
 
@@ -32,6 +33,13 @@ class RequestTest : public ::testing::Test {
 
   WebResponse Send(const WebRequest& request) {
     return SendRequestDoor(world_.services(), world_.templates())(request);
+  }
+
+  // Of the first file that the page carries on; "" if there is none.
+  static std::string TokenIn(const std::string& body) {
+    const std::string field = "name=\"upload_";
+    const std::size_t at = body.find(field);
+    return at == std::string::npos ? "" : body.substr(at + field.size(), 32);
   }
 
   std::vector<Ticket> Stored() { return world_.store().tickets().List({}).value(); }
@@ -189,6 +197,151 @@ TEST_F(RequestTest, AStrangeKeyIsReplaced) {
   Send(Filled(fields));
   ASSERT_THAT(Stored(), SizeIs(1));
   EXPECT_FALSE(world_.store().tickets().FindByIdempotencyKey("x\"><b>"));
+}
+
+TEST_F(RequestTest, AChangedFormWithAUsedKeyIsAnotherRequestOnce) {
+  const WebResponse first = Send(Filled(good_));
+  auto changed = good_;
+  changed["body"] = "It eats paper, and it smells.";
+  const WebResponse second = Send(Filled(changed));
+  EXPECT_EQ(second.status, 303);
+  EXPECT_NE(HeaderOf(second, "Location"), HeaderOf(first, "Location"));
+  EXPECT_EQ(HeaderOf(Send(Filled(changed)), "Location"), HeaderOf(second, "Location"));
+  EXPECT_EQ(HeaderOf(Send(Filled(good_)), "Location"), HeaderOf(first, "Location"));
+  EXPECT_THAT(Stored(), SizeIs(2));
+}
+
+TEST_F(RequestTest, FilesStayWithTheFormAndGoWithTheRequest) {
+  auto fields = good_;
+  fields["subject"] = "";
+  WebRequest request = Filled(fields);
+  request.files = {{"files", "..\\a <b>.png", "\x89PNG\r\n\x1a\nrest"},
+                   {"files", "program.png", std::string("MZ\0", 3)},
+                   {"other", "unasked.txt", "text"}};
+  const WebResponse page = Send(request);
+  EXPECT_EQ(page.status, 422);
+  EXPECT_THAT(page.body, HasSubstr("“program.png” is not a picture"));
+  EXPECT_THAT(page.body, Not(HasSubstr("unasked")));
+  const std::string token = TokenIn(page.body);
+  ASSERT_THAT(token, SizeIs(32));
+  EXPECT_THAT(page.body, HasSubstr("name=\"upload_" + token + "\" value=\"a &lt;b&gt;.png\""));
+
+  fields["subject"] = "Printer";
+  fields["upload_" + token] = "whatever the browser says";
+  EXPECT_EQ(Send(Filled(fields)).status, 303);
+  const Ticket ticket = *world_.store().tickets().Find(Stored()[0].number);
+  ASSERT_THAT(ticket.attachments, SizeIs(1));
+  EXPECT_EQ(ticket.attachments[0].name, "a <b>.png");
+  EXPECT_EQ(ticket.attachments[0].type, "image/png");
+}
+
+TEST_F(RequestTest, AFileThatIsNoLongerThereIsAskedForAgain) {
+  auto fields = good_;
+  fields["upload_" + std::string(32, 'a')] = "shot.png";
+  const WebResponse page = Send(Filled(fields));
+  EXPECT_EQ(page.status, 422);
+  EXPECT_THAT(page.body, HasSubstr("“shot.png” is no longer with the form"));
+  EXPECT_THAT(Stored(), SizeIs(0));
+}
+
+TEST_F(RequestTest, FilesAreLimitedInSizeAndNumber) {
+  Config config;
+  config.max_attachments = 2;
+  config.max_attachment_bytes = 10;
+  Services services = world_.services();
+  services.config = &config;
+  WebRequest request = Filled(good_);
+  request.files = {{"files", "large.txt", std::string(11, 'x')}};
+  for (const char* name : {"1.txt", "2.txt", "3.txt"}) {
+    request.files.push_back({"files", name, "text"});
+  }
+  const WebResponse page = SendRequestDoor(services, world_.templates())(request);
+  EXPECT_EQ(page.status, 422);
+  EXPECT_THAT(page.body, HasSubstr("“large.txt” is larger than"));
+  EXPECT_THAT(page.body, HasSubstr("At most 2 files can be attached"));
+  EXPECT_THAT(page.body, HasSubstr("value=\"2.txt\""));
+  EXPECT_THAT(page.body, Not(HasSubstr("value=\"3.txt\"")));
+}
+
+TEST_F(RequestTest, AForgedFormKeepsNoFiles) {
+  WebRequest request = Filled(good_);
+  request.form["csrf"] = "forged";
+  request.files = {{"files", "a.txt", "text"}};
+  const WebResponse page = Send(request);
+  EXPECT_EQ(page.status, 403);
+  EXPECT_THAT(page.body, HasSubstr("Please attach it again"));
+  EXPECT_EQ(TokenIn(page.body), "");
+}
+
+TEST_F(RequestTest, AnIntentIsRememberedUntilTheRequestIsSent) {
+  const std::string intent(32, 'a');
+  WebRequest request = World::Get("en");
+  request.cookies["zl_intent"] = intent;
+  const Door form = RequestFormDoor(world_.services(), world_.templates());
+  EXPECT_THAT(form(request).body, HasSubstr("name=\"intent\" value=\"" + intent + "\""));
+  request.cookies["zl_intent"] = "x\"><b>";
+  EXPECT_THAT(form(request).body, Not(HasSubstr("<b>")));
+  auto fields = good_;
+  fields["intent"] = intent;
+  request = Filled(fields);
+  request.cookies["zl_intent"] = intent;
+  EXPECT_THAT(HeaderOf(Send(request), "Set-Cookie"), HasSubstr("zl_intent=; Max-Age=0"));
+  EXPECT_EQ(Stored()[0].intent, intent);
+}
+
+TEST_F(RequestTest, ASearchThatFailsKeepsNothingBack) {
+  // The small base of these tests has articles, but no search index.
+  const Searcher searcher;
+  Deflection deflection({}, &searcher, &world_.store());
+  Services services = world_.services();
+  services.deflection = &deflection;
+  EXPECT_EQ(SendRequestDoor(services, world_.templates())(Filled(good_)).status, 303);
+  EXPECT_THAT(Stored(), SizeIs(1));
+}
+
+TEST_F(RequestTest, AFormEndsWithoutARequestOnlyByItsOwnButton) {
+  const Door solved = RequestSolvedDoor(world_.services(), world_.templates());
+  WebRequest request = Filled({{"solved", "en vpn"}});
+  EXPECT_EQ(HeaderOf(solved(request), "Location"), "/en/new-request/solved");
+  request.form["csrf"] = "forged";
+  EXPECT_EQ(solved(request).status, 403);
+  EXPECT_THAT(solved(World::Get("en")).body, HasSubstr("no request was sent"));
+}
+
+TEST_F(RequestTest, ItsSenderClosesARequestWithTheSecretOnly) {
+  Send(Filled(good_));
+  const Ticket ticket = Stored()[0];
+  const Door close = SenderClosesDoor(world_.services(), world_.templates());
+  WebRequest request = World::Get("en");
+  request.variables["number"] = ticket.number;
+  request.query = {{"key", ticket.secret}};
+  const WebResponse page = close(request);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Yes, close my request"));
+  EXPECT_EQ(Stored()[0].status, Ticket::Status::kNew);
+
+  for (const std::string& key : {std::string(), std::string(32, '0'), ticket.secret + "0"}) {
+    request.query = {{"key", key}};
+    EXPECT_EQ(close(request).status, 404) << key;
+  }
+  request.variables["number"] = "ZL-99999999";
+  request.query = {{"key", ticket.secret}};
+  EXPECT_EQ(close(request).status, 404);
+
+  WebRequest post = Filled({});
+  post.variables["number"] = ticket.number;
+  post.query = {{"key", ticket.secret}};
+  WebRequest forged = post;
+  forged.form["csrf"] = "forged";
+  EXPECT_EQ(close(forged).status, 403);
+  EXPECT_EQ(Stored()[0].status, Ticket::Status::kNew);
+  EXPECT_EQ(close(post).status, 303);
+  EXPECT_EQ(Stored()[0].status, Ticket::Status::kClosed);
+  EXPECT_EQ(close(post).status, 303);
+  request.variables["number"] = ticket.number;
+  EXPECT_THAT(close(request).body, HasSubstr("Your request is closed"));
+  world_.BreakStore();
+  EXPECT_EQ(close(request).status, 503);
 }
 
 TEST_F(RequestTest, TheSentPageShowsNumbersOnly) {
