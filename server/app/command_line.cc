@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <functional>
 #include <ostream>
+#include <utility>
 
 #include "indexer/error/result.h"
 #include "server/app/calibrate_command.h"
@@ -11,6 +13,7 @@
 #include "server/app/incident_command.h"
 #include "server/app/search_command.h"
 #include "server/app/serving.h"
+#include "server/app/user_command.h"
 #include "server/config/config.h"
 #include "server/evaluation/article_questions.h"
 #include "server/evaluation/evaluation.h"
@@ -167,12 +170,8 @@ Status RunSearchArguments(SearchArguments arguments, std::ostream& out) {
   return RunSearch(arguments.command, out);
 }
 
-}  // namespace
-
-int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
-                   std::ostream& err) {
-  CLI::App app("Serves a knowledge base compiled by zeroline-indexer.", "zeroline-server");
-  app.require_subcommand(1);
+// What each subcommand was given.
+struct Commands {
   ServeArguments serve;
   SearchArguments search;
   EvalArguments eval;
@@ -180,38 +179,66 @@ int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
   IncidentCommand incident;
   DeflectionCommand deflection;
   EraseCommand erase;
-  CLI::App* serve_app = app.add_subcommand("serve", "Serve the portal and the API");
-  CLI::App* search_app = app.add_subcommand("search", "Answer one query");
-  CLI::App* eval_app = app.add_subcommand("eval", "Score the ranking against judgements");
-  CLI::App* calibrate_app =
-      app.add_subcommand("calibrate", "Refit the confidence of answers to judgements");
-  CLI::App* incident_app = app.add_subcommand("incident", "Announce what is known to be broken");
-  CLI::App* deflection_app =
-      app.add_subcommand("deflection", "Report how many people did not need a person");
-  CLI::App* erase_app = app.add_subcommand("erase", "Forget a person");
-  AddServe(serve_app, &serve);
-  AddSearch(search_app, &search);
-  AddEval(eval_app, &eval);
-  AddCalibrate(calibrate_app, &calibrate);
-  AddIncident(incident_app, &incident);
-  AddDeflection(deflection_app, &deflection);
-  AddErase(erase_app, &erase);
+  UserCommand user;
+};
+
+using RunnableCommand = std::pair<CLI::App*, std::function<Status()>>;
+
+// The subcommands, each with what runs it once it is parsed. `commands` and `out` outlive them.
+std::vector<RunnableCommand> AddCommands(CLI::App* app, Commands* commands, std::ostream& out) {
+  std::vector<RunnableCommand> added;
+  const auto add = [&](const char* name, const char* help, std::function<Status()> run) {
+    added.emplace_back(app->add_subcommand(name, help), std::move(run));
+    return added.back().first;
+  };
+  Commands* c = commands;
+  AddServe(add("serve", "Serve the portal and the API", [c] { return RunServe(c->serve); }),
+           &c->serve);
+  AddSearch(
+      add("search", "Answer one query", [c, &out] { return RunSearchArguments(c->search, out); }),
+      &c->search);
+  AddEval(add("eval", "Score the ranking against judgements",
+              [c, &out] { return RunEval(c->eval, out); }),
+          &c->eval);
+  AddCalibrate(add("calibrate", "Refit the confidence of answers to judgements",
+                   [c, &out] { return RunCalibrate(c->calibrate, out); }),
+               &c->calibrate);
+  AddIncident(add("incident", "Announce what is known to be broken",
+                  [c, &out] { return RunIncident(c->incident, out); }),
+              &c->incident);
+  AddDeflection(add("deflection", "Report how many people did not need a person",
+                    [c, &out] { return RunDeflection(c->deflection, out); }),
+                &c->deflection);
+  AddErase(add("erase", "Forget a person", [c, &out] { return RunErase(c->erase, out); }),
+           &c->erase);
+  AddUser(add("user", "Accounts of the support team",
+              [c, &out] { return RunUser(c->user, &AskOnTerminal, out); }),
+          &c->user);
+  return added;
+}
+
+}  // namespace
+
+int RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
+                   std::ostream& err) {
+  CLI::App app("Serves a knowledge base compiled by zeroline-indexer.", "zeroline-server");
+  app.require_subcommand(1);
+  Commands commands;
+  const std::vector<RunnableCommand> known = AddCommands(&app, &commands, out);
   try {
     // CLI11 takes arguments from the back.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& error) {
     return app.exit(error, out, err) == 0 ? 0 : 2;
   }
-  const Status status = serve_app->parsed()        ? RunServe(serve)
-                        : search_app->parsed()     ? RunSearchArguments(search, out)
-                        : calibrate_app->parsed()  ? RunCalibrate(calibrate, out)
-                        : incident_app->parsed()   ? RunIncident(incident, out)
-                        : deflection_app->parsed() ? RunDeflection(deflection, out)
-                        : erase_app->parsed()      ? RunErase(erase, out)
-                                                   : RunEval(eval, out);
-  if (status) return 0;
-  err << "zeroline-server: " << status.error().message << "\n";
-  return 1;
+  for (const auto& [command, run] : known) {
+    if (!command->parsed()) continue;
+    const Status status = run();
+    if (status) return 0;
+    err << "zeroline-server: " << status.error().message << "\n";
+    return 1;
+  }
+  return 2;
 }
 
 }  // namespace zeroline

@@ -59,13 +59,20 @@ DeflectionSettings DeflectionOf(const Config& config) {
   return settings;
 }
 
+// As long as requests are kept by default: who dealt with them can be told until then.
+constexpr std::int64_t kAuditDays = 730;
+
 // What is older than the configuration keeps is forgotten.
 void Purge(const Config& config, Store* store) {
   const std::int64_t now = SystemSeconds();
   const auto tickets = store->tickets().Purge(now - config.ticket_retention_days * kSecondsPerDay);
   const auto steps = store->intents().Purge(now - config.event_retention_days * kSecondsPerDay);
+  const auto sessions = store->credentials().PurgeSessions(Identities::kSessionLifetime);
+  const auto record = store->accounts().PurgeAudit(now - kAuditDays * kSecondsPerDay);
   if (!tickets) LogWarning(tickets.error().message);
   if (!steps) LogWarning(steps.error().message);
+  if (!sessions) LogWarning(sessions.error().message);
+  if (!record) LogWarning(record.error().message);
   const std::size_t forgotten = tickets.value_or(0) + steps.value_or(0);
   if (forgotten > 0) {
     LogInfo("forgot " + std::to_string(forgotten) +
