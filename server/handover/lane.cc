@@ -132,7 +132,10 @@ bool Lane::ClaimOne(Delivery* delivery) {
 // Until something is due or was said to be. `seen` are the wakes before the outbox was looked at.
 void Lane::Sleep(std::uint64_t seen) {
   milliseconds time = kLongestSleep;
-  if (const auto due = store_.outbox().NextDue(settings_.connector); due && *due) {
+  const auto due = store_.outbox().NextDue(settings_.connector);
+  if (!due) {
+    time = seconds(1);  // AwaitTurn() knows how much longer
+  } else if (*due) {
     const milliseconds left(**due - UnixMilliseconds());
     time = std::clamp<milliseconds>(left, milliseconds(1), time);
   }

@@ -19,12 +19,14 @@ constexpr const char* kColumns =
     "SELECT id, serial, kind, connector, queue, payload, idempotency_key, state, attempts, created,"
     " next_attempt, last_error, receipt FROM delivery";
 
-// Rows that wait, and not behind another one of their ticket.
+// Rows that wait, and not behind another one of their ticket. The `|| ''` keeps the index of what
+// waits out of the inner look-up: it would go through all of that for every row, instead of through
+// the few deliveries of one ticket.
 constexpr const char* kFirstOfTicket =
     " WHERE state = 'waiting' AND connector = :connector AND NOT EXISTS"
     " (SELECT 1 FROM delivery AS earlier WHERE earlier.serial = delivery.serial AND"
     "  earlier.connector = delivery.connector AND earlier.id < delivery.id AND"
-    "  earlier.state = 'waiting')";
+    "  earlier.state || '' = 'waiting')";
 
 constexpr std::array<std::pair<Delivery::State, const char*>, 3> kStateNames = {{
     {Delivery::State::kWaiting, "waiting"},

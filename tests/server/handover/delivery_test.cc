@@ -7,6 +7,7 @@
 
 #include "tests/server/handover/endpoint.h"
 #include "tests/server/handover/world.h"
+#include "tests/support/broken_state.h"
 
 namespace zeroline::testing {
 namespace {
@@ -230,6 +231,40 @@ TEST(DeliveryTest, TellsThatASenderClosedATicketAfterTheTicketItself) {
   EXPECT_THAT(requests[3].body, HasSubstr(R"("event":"ticket")"));
   EXPECT_THAT(requests[4].body, HasSubstr(R"("event":"solved")"));
   EXPECT_THAT(requests[4].body, HasSubstr(R"("receipt":"T-1")"));
+}
+
+TEST(DeliveryTest, WaitsWhileTheStateCannotBeReadOrWritten) {
+  World world;
+  Endpoint endpoint(Always(200));
+  const auto handover = world.Open(Quick(Webhook(endpoint.url())));
+  const std::string number = Send(world, handover.get(), PlainTicket());
+  const std::filesystem::path state = world.tree.path() / "state.db";
+  ExecuteSql(state, "ALTER TABLE delivery RENAME TO lost");
+  handover->Start();
+  handover->Wake();
+  ExecuteSql(state, "ALTER TABLE lost RENAME TO delivery");
+  const Delivery delivery = world.AwaitState(number, Delivery::State::kDelivered);
+  EXPECT_EQ(delivery.state, Delivery::State::kDelivered);
+  EXPECT_EQ(delivery.attempts, 1);
+  EXPECT_EQ(endpoint.Requests(1).size(), 1u);
+}
+
+TEST(DeliveryTest, RemembersADeliveryThatTheStateCannotTakeInYet) {
+  World world;
+  const std::filesystem::path state = world.tree.path() / "state.db";
+  // The state breaks while the delivery is being made.
+  Endpoint endpoint([&](int, const httplib::Request&, httplib::Response& response) {
+    ExecuteSql(state, "ALTER TABLE delivery RENAME TO lost");
+    response.status = 200;
+  });
+  const auto handover = world.Open(Quick(Webhook(endpoint.url())));
+  handover->Start();
+  const std::string number = Send(world, handover.get(), PlainTicket());
+  ASSERT_EQ(endpoint.Requests(1).size(), 1u);
+  ExecuteSql(state, "ALTER TABLE lost RENAME TO delivery");
+  EXPECT_EQ(world.AwaitState(number, Delivery::State::kDelivered).state,
+            Delivery::State::kDelivered);
+  EXPECT_EQ(endpoint.Requests(1).size(), 1u) << "delivered is delivered";
 }
 
 TEST(DeliveryTest, DelaysNoConnectorForAnotherThatIsDown) {
