@@ -6,12 +6,28 @@
 #include <array>
 #include <utility>
 
+#include "indexer/language/text.h"
+
 namespace zeroline {
 namespace {
 
 constexpr std::size_t kTokenBytes = 16;
 // A month: as long as somebody may come back about the same problem.
 constexpr const char* kLifetime = "; Max-Age=2592000";
+
+bool IsPrefetch(const WebRequest& request) {
+  return request.Header("sec-purpose").starts_with("prefetch") ||
+         request.Header("purpose") == "prefetch" || request.Header("x-moz") == "prefetch";
+}
+
+// Browsers of people all call themselves Mozilla; so do some crawlers, but they say what they are.
+bool IsAutomatic(const WebRequest& request) {
+  const std::string agent = LowerCase(RepairUtf8(request.Header("user-agent")));
+  if (!agent.starts_with("mozilla/")) return true;
+  constexpr std::array<std::string_view, 4> kNames = {"bot", "crawl", "spider", "slurp"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [&](std::string_view name) { return agent.find(name) != std::string::npos; });
+}
 
 }  // namespace
 
@@ -34,20 +50,18 @@ std::string VisitorOf(const WebRequest& request) {
   return cookie != request.cookies.end() && IsToken(cookie->second) ? cookie->second : "";
 }
 
-std::string RememberVisitor(const WebRequest& request, WebResponse* response) {
+std::string VisitorOrNew(const WebRequest& request) {
+  if (IsPrefetch(request)) return "";
   std::string visitor = VisitorOf(request);
-  if (!visitor.empty()) return visitor;
-  visitor = NewToken128();
+  return visitor.empty() && !IsAutomatic(request) ? NewToken128() : visitor;
+}
+
+void RememberVisitor(const std::string& visitor, const WebRequest& request, WebResponse* response) {
+  if (visitor.empty() || visitor == VisitorOf(request)) return;
   std::string cookie = std::string(kVisitorCookie) + "=" + visitor + "; Path=/" + kLifetime;
   cookie += "; SameSite=Lax; HttpOnly";
   cookie += request.CookieSecurity();
   response->headers.emplace_back("Set-Cookie", std::move(cookie));
-  return visitor;
-}
-
-bool IsPrefetch(const WebRequest& request) {
-  return request.Header("sec-purpose").starts_with("prefetch") ||
-         request.Header("purpose") == "prefetch" || request.Header("x-moz") == "prefetch";
 }
 
 }  // namespace zeroline

@@ -20,12 +20,12 @@ std::string NewToken128();
 // The visitor's id; "" if the browser sent none that we could have made.
 std::string VisitorOf(const WebRequest& request);
 
-// The visitor's id, and the cookie in `response` if there was none. For pages a person opens; not
-// for what browsers fetch on their own.
-std::string RememberVisitor(const WebRequest& request, WebResponse* response);
+// The visitor's id, else a new one that RememberVisitor() can hand out; "" if nobody has asked for
+// the page: a browser that fetches in advance, a crawler, a script.
+std::string VisitorOrNew(const WebRequest& request);
 
-// True if a browser fetches the page in case its reader wants it: nobody has asked for it yet.
-bool IsPrefetch(const WebRequest& request);
+// Adds the cookie unless the request came with it, or the visitor is "".
+void RememberVisitor(const std::string& visitor, const WebRequest& request, WebResponse* response);
 
 }  // namespace zeroline
 

@@ -24,7 +24,7 @@ bool Contains(const std::vector<std::string>& list, std::string_view item) {
 
 Page BarePage(const Services& services, const Templates& templates, const WebRequest& request) {
   Page page{services, templates, request, services.index->snapshot(), AudiencesOf(request),
-            {},       {},        {}};
+            {},       {},        {},      VisitorOrNew(request)};
   page.content_languages = page.snapshot->languages(page.audiences);
   return page;
 }
@@ -141,7 +141,7 @@ WebResponse Answer(const Page& page, std::string_view template_name, const View&
   if (status == 200 && page.request.variables.contains("lang") && !is_remembered) {
     RememberLanguage(page.language, page.request, &response);
   }
-  if (status == 200 && !IsPrefetch(page.request)) RememberVisitor(page.request, &response);
+  if (status == 200) RememberVisitor(page.visitor, page.request, &response);
   return response;
 }
 

@@ -29,6 +29,7 @@ struct Page {
   std::vector<std::string> content_languages;  // visible to this reader, most articles first
   std::string language;
   std::string interface_language;
+  std::string visitor;  // "" if nobody has asked for the page
 
   const Messages& messages() const { return templates.messages(interface_language); }
   std::vector<const LanguageReader*> readers() const {

@@ -19,7 +19,7 @@ HelpRequest HelpFor(const Page& page, const RequestForm& form) {
   // What is found for somebody who has chosen already is not offered to them.
   if (!form.is_confirmed) {
     help.intent = form.intent;
-    help.visitor = VisitorOf(page.request);
+    help.visitor = page.visitor;
   }
   return help;
 }

@@ -53,7 +53,7 @@ void RecordIntent(const Page& page, const std::string& intent, IntentEvent::Kind
   IntentEvent event;
   event.kind = kind;
   event.intent = intent;
-  event.visitor = VisitorOf(page.request);
+  event.visitor = page.visitor;
   event.language = page.language;
   event.seconds = seconds;
   event.step = step;

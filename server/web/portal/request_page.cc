@@ -45,7 +45,7 @@ NewTicket TicketFrom(const Page& page, const RequestForm& form) {
   ticket.language = page.language;
   ticket.idempotency_key = form.key;
   ticket.category = form.category;
-  ticket.visitor = VisitorOf(page.request);
+  ticket.visitor = page.visitor;
   ticket.intent = form.intent;
   for (const Attachment& upload : form.uploads) ticket.uploads.push_back(upload.token);
   return ticket;
@@ -87,7 +87,7 @@ std::optional<Ticket> FindSent(const Page& page, RequestForm* form) {
 std::optional<std::chrono::seconds> Wait(const Page& page, const std::string& what) {
   RateLimit* const limit = page.services.ticket_limit;
   if (limit == nullptr) return std::nullopt;
-  const std::string visitor = VisitorOf(page.request);
+  const std::string visitor = page.visitor;
   if (!visitor.empty()) {
     if (const auto wait = limit->Take(what + "visitor " + visitor)) return wait;
   }
@@ -166,7 +166,7 @@ Door RequestFormDoor(const Services& services, const Templates& templates) {
     const auto page = OpenPage(services, templates, request);
     if (!page) return NoSuchLanguage(services, templates, request);
     const RequestForm form = NewRequestForm(*page);
-    if (!IsPrefetch(request)) RecordIntent(*page, form.intent, IntentEvent::Kind::kFormOpened);
+    if (!page->visitor.empty()) RecordIntent(*page, form.intent, IntentEvent::Kind::kFormOpened);
     return FormPage(*page, form, {}, 200);
   };
 }

@@ -132,12 +132,13 @@ void RecordStepAnswer(const Page& page, const RequestForm& form) {
   for (int i = 0; i < kMaxShown; ++i) {
     const auto found = FindReference(page, FormField(page, ShownField(i)));
     if (!found) continue;
-    // The first one lies open above the buttons.
+    // The first one lies open above the buttons, and "No" is said of it.
     if (i == 0) {
       RecordIntent(page, form.intent, IntentEvent::Kind::kStep,
                    StepAbout(page, *found, TrailStep::Kind::kOpened));
+    } else if (reason.empty()) {
+      continue;
     }
-    if (reason.empty()) continue;
     TrailStep step = StepAbout(page, *found, TrailStep::Kind::kRejected);
     step.text = reason;
     RecordIntent(page, form.intent, IntentEvent::Kind::kStep, step);

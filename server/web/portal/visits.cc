@@ -5,7 +5,6 @@
 
 #include "indexer/language/text.h"
 #include "server/deflection/deflection.h"
-#include "server/web/visitor.h"
 
 namespace zeroline {
 namespace {
@@ -20,10 +19,9 @@ std::string FirstCharacters(std::string_view text, std::size_t count) {
 
 void Record(const Page& page, TrailStep step) {
   Deflection* deflection = page.services.deflection;
-  if (deflection == nullptr || IsPrefetch(page.request)) return;
+  if (deflection == nullptr || page.visitor.empty()) return;
   IntentEvent event;
-  event.visitor = VisitorOf(page.request);
-  if (event.visitor.empty()) return;
+  event.visitor = page.visitor;
   step.build = static_cast<std::int64_t>(page.snapshot->build_number());
   event.kind = IntentEvent::Kind::kVisited;
   event.step = std::move(step);

@@ -1,5 +1,5 @@
-// What readers do before they ask for a person, told to the ledger. Never delays a page; readers
-// without the visitor's cookie, and pages that a browser fetches on its own, leave nothing.
+// What readers do before they ask for a person, told to the ledger. Never delays a page. What
+// crawlers and scripts read, and what a browser fetches in advance, leaves nothing.
 #ifndef ZEROLINE_SERVER_WEB_PORTAL_VISITS_H_
 #define ZEROLINE_SERVER_WEB_PORTAL_VISITS_H_
 

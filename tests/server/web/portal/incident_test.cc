@@ -54,8 +54,8 @@ class IncidentPageTest : public ::testing::Test {
     request.cookies["zl_visitor"] = kVisitor;
     return request;
   }
-  std::vector<std::string> Trail() {
-    const auto trail = deflection().Trail("", kVisitor);
+  std::vector<std::string> Trail(const std::string& visitor = kVisitor) {
+    const auto trail = deflection().Trail("", visitor);
     std::vector<std::string> steps;
     for (const TrailStep& step : trail.value()) {
       steps.push_back(std::string(NameOf(step.kind)) + " " + step.article + step.text);
@@ -123,6 +123,30 @@ TEST_F(IncidentPageTest, VisitsOfAKnownVisitorAreTold) {
   EXPECT_EQ(step.title, "Paper jam");
   EXPECT_EQ(step.language, "en");
   EXPECT_EQ(step.build, 1);
+}
+
+// Most people come with a question, before any page could know them.
+TEST_F(IncidentPageTest, TheFirstVisitIsToldOfTheVisitorItMakes) {
+  WebRequest request = Query("paper jam");
+  request.headers["user-agent"] = "Mozilla/5.0 (X11; Linux x86_64)";
+  const WebResponse page = SearchDoor(services(), world_.templates())(request);
+  std::string visitor;
+  for (const auto& [name, value] : page.headers) {
+    if (name == "Set-Cookie" && value.starts_with("zl_visitor=")) visitor = value.substr(11, 32);
+  }
+  EXPECT_THAT(Trail(visitor), ElementsAre("searched paper jam"));
+}
+
+TEST_F(IncidentPageTest, CrawlersAndScriptsAreNoVisitors) {
+  for (const char* agent : {"", "curl/8.1", "Mozilla/5.0 (compatible; Examplebot/2.1)"}) {
+    WebRequest request = Query("paper jam");
+    request.headers["user-agent"] = agent;
+    const WebResponse page = SearchDoor(services(), world_.templates())(request);
+    for (const auto& [name, value] : page.headers) {
+      EXPECT_FALSE(value.starts_with("zl_visitor=")) << agent;
+    }
+  }
+  EXPECT_THAT(*deflection().Trail("", ""), IsEmpty());
 }
 
 TEST_F(IncidentPageTest, VisitsNobodyMadeAreNotTold) {
