@@ -125,23 +125,22 @@ TEST_F(IncidentPageTest, VisitsOfAKnownVisitorAreTold) {
   EXPECT_EQ(step.build, 1);
 }
 
-// Most people come with a question, before any page could know them.
 TEST_F(IncidentPageTest, TheFirstVisitIsToldOfTheVisitorItMakes) {
-  WebRequest request = Query("paper jam");
+  WebRequest request = World::Get("en", "devices/jam");
   request.headers["user-agent"] = "Mozilla/5.0 (X11; Linux x86_64)";
-  const WebResponse page = SearchDoor(services(), world_.templates())(request);
+  const WebResponse page = ContentDoor(services(), world_.templates())(request);
   std::string visitor;
   for (const auto& [name, value] : page.headers) {
     if (name == "Set-Cookie" && value.starts_with("zl_visitor=")) visitor = value.substr(11, 32);
   }
-  EXPECT_THAT(Trail(visitor), ElementsAre("searched paper jam"));
+  EXPECT_THAT(Trail(visitor), ElementsAre("opened devices/jam"));
 }
 
 TEST_F(IncidentPageTest, CrawlersAndScriptsAreNoVisitors) {
   for (const char* agent : {"", "curl/8.1", "Mozilla/5.0 (compatible; Examplebot/2.1)"}) {
-    WebRequest request = Query("paper jam");
+    WebRequest request = World::Get("en", "devices/jam");
     request.headers["user-agent"] = agent;
-    const WebResponse page = SearchDoor(services(), world_.templates())(request);
+    const WebResponse page = ContentDoor(services(), world_.templates())(request);
     for (const auto& [name, value] : page.headers) {
       EXPECT_FALSE(value.starts_with("zl_visitor=")) << agent;
     }
