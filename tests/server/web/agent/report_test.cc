@@ -112,13 +112,6 @@ TEST_F(ReportTest, TheEffectIsToldWithItsInterval) {
                               HasSubstr("50.0% with suggestions, 100.0% without.")));
 }
 
-TEST_F(ReportTest, ABrokenLedgerIsSaid) {
-  world_.BreakStore();
-  const WebResponse page =
-      DeflectionReportDoor(world_.services(), world_.templates())(anna_.Get("/agent/deflection"));
-  EXPECT_NE(page.body, "");
-}
-
 TEST(ShownTextTest, AgesAreRough) {
   const auto templates = Templates::Load(std::filesystem::path(ZEROLINE_SOURCE_DIR) / "templates");
   ASSERT_TRUE(templates);
