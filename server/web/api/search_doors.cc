@@ -6,7 +6,6 @@
 #include "server/web/api/api.h"
 #include "server/web/api/json_text.h"
 #include "server/web/api/parameters.h"
-#include "server/web/api/result_json.h"
 #include "server/web/escape.h"
 #include "server/web/problem.h"
 

@@ -1,7 +1,6 @@
 // POST /api/v1/tickets
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 #include "indexer/language/text.h"
@@ -10,7 +9,6 @@
 #include "server/telemetry/log.h"
 #include "server/web/api/api.h"
 #include "server/web/api/json_text.h"
-#include "server/web/language_choice.h"
 #include "server/web/problem.h"
 #include "server/web/rate_limit.h"
 #include "server/web/ticket_sending.h"
@@ -25,43 +23,6 @@ constexpr std::size_t kMaxContactBytes = 1000;
 constexpr std::size_t kMaxKeyBytes = 200;
 constexpr std::size_t kMaxNameBytes = 100;
 constexpr std::string_view kChannels[] = {"api", "chat", "mail", "widget"};
-
-// A form on another site can send text/plain or a form, and a browser asks us before it sends JSON;
-// so the content type is what protects this door from cross-site requests.
-bool IsJson(const WebRequest& request) {
-  std::string type = request.Header("content-type");
-  type = type.substr(0, type.find(';'));
-  while (!type.empty() && type.back() == ' ') type.pop_back();
-  for (char& c : type) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return type == "application/json";
-}
-
-// The text member `name`, "" if it is absent.
-Result<std::string> TextOf(const Json& json, const char* name, std::size_t max_bytes) {
-  const auto member = json.find(name);
-  if (member == json.end() || member->is_null()) return "";
-  if (!member->is_string()) {
-    return Fail(ErrorCode::kInvalidArgument, std::string("'") + name + "' must be a text.");
-  }
-  const std::string& text = member->get_ref<const std::string&>();
-  if (text.size() > max_bytes) {
-    return Fail(ErrorCode::kInvalidArgument, std::string("'") + name + "' may be at most " +
-                                                 std::to_string(max_bytes) + " bytes long.");
-  }
-  return RepairUtf8(text);
-}
-
-Result<std::string> LanguageOf(const Json& json, const WebRequest& request,
-                               const Services& services) {
-  Result<std::string> given = TextOf(json, "lang", 100);
-  if (!given) return given;
-  if (given->empty()) {
-    return ChooseLanguage(request, services.index->snapshot()->languages(AudiencesOf(request)),
-                          services.config->default_language);
-  }
-  if (std::optional<std::string> tag = CanonicalLanguageTag(*given)) return *std::move(tag);
-  return Fail(ErrorCode::kInvalidArgument, "'lang' must be a language tag such as \"en\".");
-}
 
 // What a program may say besides the text: where it came from, what it is about, and the intent
 // that POST /api/v1/deflect was asked with.
@@ -94,10 +55,9 @@ Status ReadContext(const Json& json, const WebRequest& request, const Services& 
 }
 
 Result<NewTicket> ReadTicket(const WebRequest& request, const Services& services) {
-  const Json json = Json::parse(request.body, nullptr, false);
-  if (!json.is_object()) {
-    return Fail(ErrorCode::kInvalidArgument, "The body must be one JSON object in UTF-8.");
-  }
+  const Result<Json> object = ObjectOf(request);
+  if (!object) return tl::unexpected(object.error());
+  const Json& json = *object;
   NewTicket ticket;
   const std::string key = request.Header("idempotency-key");
   if (key.size() > kMaxKeyBytes) {

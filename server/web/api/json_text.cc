@@ -1,9 +1,10 @@
-#include "server/web/api/json_body.h"
+#include "server/web/api/json_text.h"
 
 #include <optional>
 #include <utility>
 
 #include "indexer/language/text.h"
+#include "server/web/escape.h"
 #include "server/web/language_choice.h"
 
 namespace zeroline {
@@ -12,6 +13,21 @@ namespace {
 constexpr std::size_t kMaxTagBytes = 100;
 
 }  // namespace
+
+std::string ToText(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json ResultOf(const SearchHit& hit) {
+  return {{"id", hit.id},
+          {"lang", hit.language},
+          {"title", hit.title},
+          {"url", ArticleUrl(hit.language, hit.path, hit.anchor)},
+          {"section", {{"heading", hit.heading}, {"anchor", hit.anchor}}},
+          {"snippet", MarkedHtml(hit.snippet)},
+          {"score", hit.score},
+          {"confidence", hit.confidence}};
+}
 
 bool IsJson(const WebRequest& request) {
   std::string type = request.Header("content-type");
