@@ -1,30 +1,21 @@
-// Columns of a row by name. Included by *.cc only.
+// Columns of a row by name. Both throw soci_error if there is no such column.
 #ifndef ZEROLINE_SERVER_STORE_ROW_READER_H_
 #define ZEROLINE_SERVER_STORE_ROW_READER_H_
 
 #include <cstdint>
 #include <string>
 
-#include "server/store/soci_library.h"
+namespace soci {
+class row;
+}
 
 namespace zeroline {
 
-inline std::string TextColumn(const soci::row& row, const std::string& name) {
-  return row.get<std::string>(name);
-}
+std::string TextColumn(const soci::row& row, const std::string& name);
 
-// A BIGINT column, or INTEGER, or an expression whose type is only known from its value.
-inline std::int64_t NumberColumn(const soci::row& row, const std::string& name) {
-  if (row.get_indicator(name) == soci::i_null) return 0;
-  switch (row.get_properties(name).get_data_type()) {
-    case soci::dt_integer:
-      return row.get<int>(name);
-    case soci::dt_string:
-      return std::stoll(row.get<std::string>(name));
-    default:
-      return row.get<long long>(name);
-  }
-}
+// A BIGINT column, or INTEGER, or an expression whose type is only known from its value; 0 for
+// NULL.
+std::int64_t NumberColumn(const soci::row& row, const std::string& name);
 
 }  // namespace zeroline
 
