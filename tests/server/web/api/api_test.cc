@@ -9,6 +9,7 @@
 #include <string>
 
 #include "server/web/rate_limit.h"
+#include "tests/server/web/api/described.h"
 #include "tests/server/web/api/small_index.h"
 #include "tests/support/broken_state.h"
 #include "tests/support/temp_tree.h"
@@ -19,6 +20,7 @@ namespace {
 using nlohmann::json;
 using ::testing::AllOf;
 using ::testing::Contains;
+using testing::ExpectDescribed;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::Pair;
@@ -78,53 +80,6 @@ class ApiTest : public ::testing::Test {
 };
 
 std::unique_ptr<testing::TempTree> ApiTest::base_;
-
-// What of JSON Schema the description uses.
-void ExpectShape(const json& value, const json& schema, const std::string& where) {
-  static const json description = json::parse(ApiDescription());
-  if (schema.contains("$ref")) {
-    const std::string reference = schema["$ref"];
-    return ExpectShape(value, description.at(json::json_pointer(reference.substr(1))), where);
-  }
-  std::vector<std::string> types;
-  if (schema["type"].is_array()) {
-    types = schema["type"].get<std::vector<std::string>>();
-  } else {
-    types.push_back(schema["type"]);
-  }
-  const auto is = [&](const std::string& type) {
-    return (type == "object" && value.is_object()) || (type == "array" && value.is_array()) ||
-           (type == "string" && value.is_string()) || (type == "null" && value.is_null()) ||
-           (type == "integer" && value.is_number_integer()) ||
-           (type == "number" && value.is_number());
-  };
-  EXPECT_TRUE(std::any_of(types.begin(), types.end(), is)) << where << ": " << value;
-  for (const auto& name : schema.value("required", json::array())) {
-    EXPECT_TRUE(value.contains(name.get<std::string>())) << where << " lacks " << name;
-  }
-  if (value.is_object() && schema.contains("properties")) {
-    for (const auto& [name, member] : value.items()) {
-      ASSERT_TRUE(schema["properties"].contains(name)) << where << " has undescribed " << name;
-      ExpectShape(member, schema["properties"][name], where + "." + name);
-    }
-  }
-  if (value.is_array()) {
-    for (const json& item : value) ExpectShape(item, schema["items"], where + "[]");
-  }
-}
-
-void ExpectDescribed(const WebResponse& response, const std::string& path,
-                     const std::string& method) {
-  const json description = json::parse(ApiDescription());
-  json answer = description["paths"][path][method]["responses"][std::to_string(response.status)];
-  if (answer.contains("$ref")) {
-    answer = description.at(json::json_pointer(answer["$ref"].get<std::string>().substr(1)));
-  }
-  ASSERT_TRUE(answer.contains("content")) << path << " does not describe " << response.status;
-  ASSERT_TRUE(answer["content"].contains(response.content_type)) << response.content_type;
-  ExpectShape(json::parse(response.body), answer["content"][response.content_type]["schema"],
-              path + " " + std::to_string(response.status));
-}
 
 TEST_F(ApiTest, SearchLeadsToTheBestSectionWithASafeSnippet) {
   const WebResponse response = Search({{"q", "choose a new password"}, {"lang", "en"}});

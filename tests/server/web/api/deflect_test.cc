@@ -8,6 +8,7 @@
 #include "server/deflection/deflection.h"
 #include "server/web/api/api.h"
 #include "server/web/rate_limit.h"
+#include "tests/server/web/api/described.h"
 #include "tests/server/web/api/small_index.h"
 #include "tests/support/temp_tree.h"
 
@@ -60,13 +61,23 @@ class DeflectApiTest : public ::testing::Test {
     request.body = body.dump();
     return request;
   }
-  WebResponse Ask(const WebRequest& request) const { return ApiDeflectDoor(services_)(request); }
+  WebResponse Ask(const WebRequest& request) const {
+    WebResponse response = ApiDeflectDoor(services_)(request);
+    testing::ExpectDescribed(response, "/api/v1/deflect", "post");
+    return response;
+  }
   json AskFor(json body) const {
     const WebResponse response = Ask(Post(std::move(body)));
     EXPECT_EQ(response.status, 200) << response.body;
     return json::parse(response.body);
   }
-  WebResponse Tell(json body) const { return ApiDeflectEventsDoor(services_)(Post(body)); }
+  WebResponse Tell(json body) const {
+    WebResponse response = ApiDeflectEventsDoor(services_)(Post(body));
+    if (response.status != 204) {
+      testing::ExpectDescribed(response, "/api/v1/deflect/events", "post");
+    }
+    return response;
+  }
   static json Event(const std::string& kind, json more = json::object()) {
     more["intent"] = kIntent;
     more["kind"] = kind;
