@@ -61,6 +61,7 @@ std::vector<Route> RouteTable(const Services& s, const Templates& t) {
       {"GET", "/robots.txt", RobotsDoor(s, t)},
       {"GET", "/sitemap.xml", SitemapDoor(s, t)},
       {"GET", "/opensearch.xml", OpenSearchDoor(s, t)},
+      {"GET", "/widget.js", WidgetScriptDoor(s, t)},
       {"GET", "/a/{id...}", ShortLinkDoor(s, t)},
       {"GET", "/{lang}", LanguageDoor(s, t)},
       {"GET", "/{lang}/", HomeDoor(s, t)},
@@ -72,6 +73,7 @@ std::vector<Route> RouteTable(const Services& s, const Templates& t) {
       {"POST", "/{lang}/new-request/solved", RequestSolvedDoor(s, t)},
       {"GET", "/{lang}/request/{number}/solved", SenderClosesDoor(s, t)},
       {"POST", "/{lang}/request/{number}/solved", SenderClosesDoor(s, t)},
+      {"GET", "/{lang}/widget", WidgetDoor(s, t)},
       {"GET", "/{lang}/{path...}", ContentDoor(s, t)},
   };
 }

@@ -56,6 +56,14 @@ bool MatchesEtag(std::string_view if_none_match, std::string_view etag) {
   return !etag.empty() && if_none_match.find(etag) != std::string_view::npos;
 }
 
+std::string SecurityPolicy(const std::vector<std::string>& ancestors) {
+  std::string policy =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+      "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors";
+  for (const std::string& origin : ancestors) policy += " " + origin;
+  return policy + (ancestors.empty() ? " 'none'" : "");
+}
+
 bool IsAddedByLibrary(std::string_view lower_name) {
   return lower_name == "remote_addr" || lower_name == "remote_port" || lower_name == "local_addr" ||
          lower_name == "local_port";

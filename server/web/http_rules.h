@@ -27,6 +27,10 @@ std::string OriginOf(const std::string& public_url, const std::string& host,
 // True if If-None-Match names the tag; weak tags count as their strong ones (RFC 9110, 13.1.2).
 bool MatchesEtag(std::string_view if_none_match, std::string_view etag);
 
+// The Content-Security-Policy of our pages: everything from our own origin, nothing inline.
+// `ancestors` may show the page in a frame; nobody may if there are none.
+std::string SecurityPolicy(const std::vector<std::string>& ancestors);
+
 // True for what the HTTP library adds to a request's headers as if the client had sent it.
 bool IsAddedByLibrary(std::string_view lower_name);
 

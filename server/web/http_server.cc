@@ -28,10 +28,6 @@ constexpr std::size_t kMultipartSlack = 16 * 1024;
 constexpr std::size_t kSlowestSender = 64 * 1024;
 
 constexpr std::pair<const char*, const char*> kSecurityHeaders[] = {
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-     "frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
     {"Referrer-Policy", "same-origin"},
@@ -146,7 +142,7 @@ HttpServer::Impl::Impl(const Config& c, const Router& r, ErrorDoor e, Metrics* m
   set_payload_max_length(largest + kMultipartSlack);
   set_keep_alive_timeout(config.keep_alive_timeout.count());
   set_keep_alive_max_count(1'000'000);  // said in a header only; the loop does not count
-  httplib::Headers always;
+  httplib::Headers always = {{"Content-Security-Policy", SecurityPolicy({})}};
   for (const auto& [name, value] : kSecurityHeaders) always.emplace(name, value);
   set_default_headers(always);
   // GET and the like are answered before the library looks for a handler; only POST has a body to
@@ -375,7 +371,8 @@ void HttpServer::Impl::Send(WebResponse response, const WebRequest& request,
   }
   for (const auto& [name, value] : response.headers) {
     if (name != "Set-Cookie" && name != "Vary") out->headers.erase(name);
-    out->set_header(name, value);
+    // A door takes a header of all pages away by leaving it empty.
+    if (!value.empty()) out->set_header(name, value);
   }
   if (response.status == 304) return;
   out->body = std::move(response.body);

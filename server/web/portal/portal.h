@@ -17,6 +17,8 @@
 //   GET  /{lang}/new-request/sent    RequestSentDoor   ?number=
 //   any  /{lang}/new-request/solved  RequestSolvedDoor the form ends without a request
 //   any  /{lang}/request/{number}/solved   SenderClosesDoor   ?key= from the confirmation
+//   GET  /widget.js                  WidgetScriptDoor  404 unless sites may show the widget
+//   GET  /{lang}/widget              WidgetDoor        in a frame of those sites
 //   GET  /{lang}/{path...}           ContentDoor       a section if the path ends with '/', else an
 //   article any other                        NotFoundDoor
 //
@@ -56,6 +58,8 @@ Door RequestFormDoor(const Services& services, const Templates& templates);
 Door SendRequestDoor(const Services& services, const Templates& templates);
 Door RequestSentDoor(const Services& services, const Templates& templates);
 Door RequestSolvedDoor(const Services& services, const Templates& templates);
+Door WidgetScriptDoor(const Services& services, const Templates& templates);
+Door WidgetDoor(const Services& services, const Templates& templates);
 Door SenderClosesDoor(const Services& services, const Templates& templates);
 Door ContentDoor(const Services& services, const Templates& templates);
 Door NotFoundDoor(const Services& services, const Templates& templates);

@@ -47,6 +47,7 @@ inline std::vector<Route> TestRoutes() {
     WebResponse response = Text(std::string(5000, 'x'));
     response.headers.emplace_back("ETag", "\"v1\"");
     response.headers.emplace_back("Content-Security-Policy", "sandbox");
+    response.headers.emplace_back("X-Frame-Options", "");
     return response;
   };
   const Door secret = [](const WebRequest&) {

@@ -31,6 +31,12 @@ TEST(HttpServerTest, AnswersWithTheHeadersThatProtectReaders) {
   EXPECT_THAT(answer->get_header_value("Date"), HasSubstr(" GMT"));
 }
 
+TEST(HttpServerTest, LetsADoorTakeAHeaderAway) {
+  const Server server;
+  EXPECT_EQ(server.client().Get("/")->get_header_value("X-Frame-Options"), "DENY");
+  EXPECT_FALSE(server.client().Get("/tagged")->has_header("X-Frame-Options"));
+}
+
 TEST(HttpServerTest, ProtectsErrorPagesToo) {
   const Server server;
   for (const char* path : {"/nothing", "/throw", "/%zz"}) {
