@@ -1,4 +1,6 @@
 // Doors that lead on to other doors, and files that programs read.
+#include <algorithm>
+
 #include "indexer/index_format/schema.h"
 #include "server/web/escape.h"
 #include "server/web/language_choice.h"
@@ -101,8 +103,12 @@ Door ShortLinkDoor(const Services& services, const Templates& templates) {
           page.snapshot->FindRedirect(page.content_languages[i], "/a/" + id, page.audiences);
       if (moved) languages = page.snapshot->Translations(id = *moved, page.audiences);
     }
+    // A link that names a language is about what somebody read in it.
+    const std::string wanted = request.QueryOr("lang", "");
+    const bool has_wanted =
+        std::find(languages.begin(), languages.end(), wanted) != languages.end();
     const std::string language =
-        ChooseLanguage(request, languages, services.config->default_language);
+        has_wanted ? wanted : ChooseLanguage(request, languages, services.config->default_language);
     const auto found = page.snapshot->FindId(language, id, page.audiences);
     if (languages.empty() || !found) return ErrorPage(services, templates, request, 404);
     return PersonalRedirect(ArticleUrl(language, found->article.path()), 302);

@@ -111,7 +111,9 @@ TEST_F(ServingTest, DescribesEveryApiRoute) {
     for (const auto& [method, operation] : item.items()) described.insert(method + " " + path);
   }
   std::set<std::string> routed;
-  const Services none;
+  const Config config;
+  Services none;
+  none.config = &config;
   const auto templates = testing::ValueOrThrow(Templates::Load(kTemplates));
   for (const Route& route : RouteTable(none, *templates)) {
     if (!route.pattern.starts_with("/api/v1/")) continue;

@@ -268,6 +268,17 @@ TEST_F(PagesTest, AShortLinkOpensTheArticleInTheReadersLanguage) {
   }
 }
 
+TEST_F(PagesTest, AShortLinkOpensTheLanguageItNamesIfTheArticleIsThere) {
+  const Door door = ShortLinkDoor(world_.services(), world_.templates());
+  WebRequest request;
+  request.variables["id"] = "accounts/password";
+  request.headers["accept-language"] = "de";
+  request.query.emplace("lang", "pl");
+  EXPECT_EQ(HeaderOf(door(request), "Location"), "/pl/accounts/password");
+  request.query = {{"lang", "//evil.example"}};
+  EXPECT_EQ(HeaderOf(door(request), "Location"), "/de/accounts/password");
+}
+
 TEST_F(PagesTest, TheSitemapListsEveryPublicArticle) {
   const WebResponse page = SitemapDoor(world_.services(), world_.templates())(World::Get("en"));
   EXPECT_THAT(page.body, HasSubstr("<loc>http://help.example/en/accounts/password</loc>"));
