@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "server/auth/attempt_limit.h"
 #include "server/store/intents.h"
 #include "server/telemetry/log.h"
 #include "server/web/csrf.h"
@@ -91,7 +92,7 @@ std::optional<std::chrono::seconds> Wait(const Page& page, const std::string& wh
   if (!visitor.empty()) {
     if (const auto wait = limit->Take(what + "visitor " + visitor)) return wait;
   }
-  return limit->Take(what + page.request.remote_address);
+  return limit->Take(what + NetworkOf(page.request.remote_address));
 }
 
 WebResponse AskToWait(const Page& page, const RequestForm& form, std::chrono::seconds wait) {
