@@ -10,20 +10,13 @@
 
 namespace zeroline {
 namespace {
+
 void AddTermWeights(const std::vector<QueryTerm>& terms, const Xapian::MSet& matches,
                     Ranking* ranking) {
   for (const QueryTerm& term : terms) {
     if (matches.get_termfreq(term.term) == 0) continue;
     ranking->term_weights[term.term] = matches.get_termweight(term.term);
   }
-}
-
-// As Xapian's BM25Weight has it for a term of `frequency` documents without relevance feedback; 0
-// if unknown.
-double Idf(double documents, double frequency) {
-  if (frequency == 0) return 0;
-  const double odds = (documents - frequency + 0.5) / (frequency + 0.5);
-  return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
 }
 
 void AddPassages(const RankingSource& source, const QueryTerms& terms, Ranking* ranking) {
@@ -84,6 +77,12 @@ double Sum(const ScoreParts& parts) {
 }
 
 }  // namespace
+
+double Idf(double documents, double frequency) {
+  if (frequency == 0) return 0;
+  const double odds = (documents - frequency + 0.5) / (frequency + 0.5);
+  return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
+}
 
 ScoreParts PartsOf(const RankedDocument& document) {
   // An article that was not looked at again has no passage score and keeps its text's.

@@ -101,6 +101,10 @@ struct RankingSource {
 Ranking RankByText(const OpenDatabase& text, const QueryTerms& terms, std::string_view section,
                    std::size_t depth);
 
+// What a term of `frequency` documents tells, as Xapian's BM25Weight has it without relevance
+// feedback; 0 if none has it.
+double Idf(double documents, double frequency);
+
 // All stages: the first, then titles and best passages of its best kFusionDepth. Throws as Xapian
 // does.
 Ranking Rank(const RankingSource& source, const QueryTerms& terms, std::string_view section,

@@ -18,6 +18,8 @@ namespace {
 // Articles found by title and questions alone that may join: the first ones are those that the
 // reader may get to see.
 constexpr std::size_t kUseCandidates = 20;
+// Of articles; what more of them have is grammar, or what the whole base is about.
+constexpr double kCommonShare = 0.75;
 
 double QuestionsPerArticle(const std::vector<const LanguageReader*>& readers) {
   double questions = 0;
@@ -29,11 +31,41 @@ double QuestionsPerArticle(const std::vector<const LanguageReader*>& readers) {
   return articles > 0 ? questions / articles : 0;
 }
 
-Xapian::Query PairQuery(const QueryTerms& terms, double weight) {
+// How telling is a word? In a few titles "the" is a rare word, in their articles it is not.
+class Tellingness {
+ public:
+  explicit Tellingness(const RankingSource& source)
+      : text_(source.text.xapian()), titles_(source.titles.xapian()) {}
+
+  // Whether so many articles have it that it says nothing of any.
+  bool IsCommon(const std::string& term) const {
+    return text_.get_termfreq(term) > kCommonShare * text_.get_doccount();
+  }
+
+  // The terms as they count among titles: what is common counts as little as it does in the text.
+  std::vector<QueryTerm> Weighed(std::vector<QueryTerm> terms) const {
+    for (QueryTerm& term : terms) {
+      if (!IsCommon(term.term)) continue;
+      const double titles = Idf(titles_.get_doccount(), titles_.get_termfreq(term.term));
+      const double text = Idf(text_.get_doccount(), text_.get_termfreq(term.term));
+      const double counts = term.saturated() * (titles > text ? text / titles : 1);
+      term.weight = counts / (2 - counts);
+    }
+    return terms;
+  }
+
+ private:
+  const Xapian::Database& text_;
+  const Xapian::Database& titles_;
+};
+
+Xapian::Query PairQuery(const QueryTerms& terms, const Tellingness& tellingness, double weight) {
   std::vector<Xapian::Query> pairs;
   for (std::size_t i = 0; i + 1 < terms.sequence.size(); ++i) {
-    pairs.emplace_back(
-        WordPair(terms.words[terms.sequence[i]].term, terms.words[terms.sequence[i + 1]].term));
+    const std::string& first = terms.words[terms.sequence[i]].term;
+    const std::string& second = terms.words[terms.sequence[i + 1]].term;
+    if (tellingness.IsCommon(first) && tellingness.IsCommon(second)) continue;
+    pairs.emplace_back(WordPair(first, second));
   }
   const Xapian::Query any(Xapian::Query::OP_OR, pairs.begin(), pairs.end());
   return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, any, weight);
@@ -52,10 +84,13 @@ double Between(double from, double to, double share) { return from + (to - from)
 UseField Match(const RankingSource& source, const QueryTerms& terms, std::string_view section) {
   UseField field;
   field.settings = UseSettingsFor(QuestionsPerArticle(source.readers), terms.sequence.size());
-  Xapian::Query query = Compile(terms, section);
+  const Tellingness tellingness(source);
+  QueryTerms weighed = terms;
+  weighed.words = tellingness.Weighed(terms.words);
+  Xapian::Query query = Compile(weighed, section);
   if (field.settings.pair_weight > 0 && terms.sequence.size() > 1) {
     query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
-                          PairQuery(terms, field.settings.pair_weight));
+                          PairQuery(terms, tellingness, field.settings.pair_weight));
   }
   const Xapian::MSet matches = BestMatches(source.titles, query, field.settings.bm25, kTitlesDepth);
   field.max_possible = field.settings.weight * matches.get_max_possible();
