@@ -14,6 +14,9 @@ std::size_t FormBytes(const Config& config) {
   return config.max_attachments * config.max_attachment_bytes + config.max_body_bytes;
 }
 
+// The same as JSON, with the files in base64.
+std::size_t JsonBytes(const Config& config) { return FormBytes(config) / 3 * 4; }
+
 }  // namespace
 
 // The first pattern that matches decides, so what is particular stands above what is general.
@@ -32,7 +35,7 @@ std::vector<Route> RouteTable(const Services& s, const Templates& t) {
       {"GET", "/api/v1/search", ApiSearchDoor(s)},
       {"GET", "/api/v1/suggest", ApiSuggestDoor(s)},
       {"GET", "/api/v1/articles/{id...}", ApiArticleDoor(s)},
-      {"POST", "/api/v1/tickets", ApiTicketDoor(s)},
+      {"POST", "/api/v1/tickets", ApiTicketDoor(s), JsonBytes(*s.config)},
       {"POST", "/api/v1/deflect", ApiDeflectDoor(s)},
       {"POST", "/api/v1/deflect/events", ApiDeflectEventsDoor(s)},
       {"GET", "/api/v1/openapi.json", ApiDescriptionDoor()},

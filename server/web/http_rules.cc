@@ -69,4 +69,8 @@ bool IsAddedByLibrary(std::string_view lower_name) {
          lower_name == "local_port";
 }
 
+bool IsUrlEncoded(std::string_view content_type) {
+  return LowerAscii(std::string(content_type)).starts_with("application/x-www-form-urlencoded");
+}
+
 }  // namespace zeroline

@@ -34,6 +34,9 @@ std::string SecurityPolicy(const std::vector<std::string>& ancestors);
 // True for what the HTTP library adds to a request's headers as if the client had sent it.
 bool IsAddedByLibrary(std::string_view lower_name);
 
+// Whether a body of this content type is a form without files.
+bool IsUrlEncoded(std::string_view content_type);
+
 }  // namespace zeroline
 
 #endif  // ZEROLINE_SERVER_WEB_HTTP_RULES_H_

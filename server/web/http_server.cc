@@ -274,8 +274,10 @@ int HttpServer::Impl::ReadBody(const httplib::Request& in, const httplib::Conten
         });
     too_large = parts.is_too_large();
   } else {
+    const std::size_t most =
+        IsUrlEncoded(request->Header("content-type")) ? config.max_body_bytes : limit;
     complete = reader([&](const char* data, std::size_t size) {
-      too_large = request->body.size() + size > config.max_body_bytes;
+      too_large = request->body.size() + size > most;
       if (!too_large) request->body.append(data, size);
       return !too_large;
     });
@@ -285,8 +287,7 @@ int HttpServer::Impl::ReadBody(const httplib::Request& in, const httplib::Conten
   if (too_large || trouble == Connection::Trouble::kTooLarge) return 413;
   if (trouble == Connection::Trouble::kTimeout) return 408;
   if (!complete) return 400;
-  if (LowerAscii(request->Header("content-type"))
-          .starts_with("application/x-www-form-urlencoded")) {
+  if (IsUrlEncoded(request->Header("content-type"))) {
     for (auto& [name, value] : ParseUrlEncoded(request->body)) {
       request->form.emplace(std::move(name), std::move(value));
     }

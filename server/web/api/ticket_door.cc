@@ -1,4 +1,6 @@
 // POST /api/v1/tickets
+#include <sodium.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -12,6 +14,7 @@
 #include "server/web/problem.h"
 #include "server/web/rate_limit.h"
 #include "server/web/ticket_sending.h"
+#include "server/web/uploads.h"
 #include "server/web/visitor.h"
 
 namespace zeroline {
@@ -22,6 +25,7 @@ constexpr std::size_t kMaxBodyBytes = 100'000;
 constexpr std::size_t kMaxContactBytes = 1000;
 constexpr std::size_t kMaxKeyBytes = 200;
 constexpr std::size_t kMaxNameBytes = 100;
+constexpr std::size_t kMaxFileNameBytes = 1000;
 constexpr std::string_view kChannels[] = {"api", "chat", "mail", "widget"};
 
 // What a program may say besides the text: where it came from, what it is about, and the intent
@@ -54,10 +58,8 @@ Status ReadContext(const Json& json, const WebRequest& request, const Services& 
   return {};
 }
 
-Result<NewTicket> ReadTicket(const WebRequest& request, const Services& services) {
-  const Result<Json> object = ObjectOf(request);
-  if (!object) return tl::unexpected(object.error());
-  const Json& json = *object;
+Result<NewTicket> ReadTicket(const Json& json, const WebRequest& request,
+                             const Services& services) {
   NewTicket ticket;
   const std::string key = request.Header("idempotency-key");
   if (key.size() > kMaxKeyBytes) {
@@ -83,6 +85,56 @@ Result<NewTicket> ReadTicket(const WebRequest& request, const Services& services
   return ticket;
 }
 
+Result<Upload> FileOf(const Json& json, const Config& config) {
+  if (!json.is_object()) {
+    return Fail(ErrorCode::kInvalidArgument, "each of 'attachments' is {\"name\", \"content\"}.");
+  }
+  const Result<std::string> name = TextOf(json, "name", kMaxFileNameBytes);
+  if (!name) return tl::unexpected(name.error());
+  const auto content = json.find("content");
+  if (content == json.end() || !content->is_string()) {
+    return Fail(ErrorCode::kInvalidArgument, "'content' of an attachment is a text in base64.");
+  }
+  const std::string& text = content->get_ref<const std::string&>();
+  Upload upload{SafeFileName(*name), "", std::string(text.size() / 4 * 3 + 3, '\0')};
+  std::size_t bytes = 0;
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(upload.content.data()),
+                        upload.content.size(), text.data(), text.size(), " \r\n", &bytes, nullptr,
+                        sodium_base64_VARIANT_ORIGINAL) != 0) {
+    return Fail(ErrorCode::kInvalidArgument, "'content' of an attachment is no base64.");
+  }
+  upload.content.resize(bytes);
+  if (bytes > config.max_attachment_bytes) {
+    return Fail(ErrorCode::kInvalidArgument, "an attachment may be at most " +
+                                                 std::to_string(config.max_attachment_bytes) +
+                                                 " bytes large.");
+  }
+  upload.type = std::string(TypeOfUpload(upload.content));
+  if (upload.type.empty()) {
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        "an attachment is a PNG, JPEG, GIF, WebP or HEIC picture, a PDF, or text in UTF-8.");
+  }
+  return upload;
+}
+
+Result<std::vector<Upload>> FilesOf(const Json& json, const Config& config) {
+  std::vector<Upload> files;
+  const auto given = json.find("attachments");
+  if (given == json.end() || given->is_null()) return files;
+  if (!given->is_array() || given->size() > config.max_attachments) {
+    return Fail(
+        ErrorCode::kInvalidArgument,
+        "'attachments' is a list of at most " + std::to_string(config.max_attachments) + " files.");
+  }
+  for (const Json& one : *given) {
+    Result<Upload> file = FileOf(one, config);
+    if (!file) return tl::unexpected(file.error());
+    files.push_back(*std::move(file));
+  }
+  return files;
+}
+
 bool IsSame(const Ticket& stored, const NewTicket& sent) {
   return stored.subject == sent.subject && stored.body == sent.body;
 }
@@ -105,10 +157,25 @@ std::vector<SearchHit> ArticlesFor(const NewTicket& ticket, const WebRequest& re
   return found ? std::move(found->articles) : std::vector<SearchHit>();
 }
 
+Result<Ticket> Store(NewTicket ticket, const std::vector<Upload>& files, const WebRequest& request,
+                     const Services& services) {
+  for (const Upload& file : files) {
+    const Result<Attachment> kept = services.store->tickets().KeepUpload(file);
+    if (!kept) return tl::unexpected(kept.error());
+    ticket.uploads.push_back(kept->token);
+  }
+  const std::vector<SearchHit> articles = ArticlesFor(ticket, request, services);
+  return SendTicket(services, request, std::move(ticket), articles);
+}
+
 WebResponse AnswerTicket(const WebRequest& request, const Services& services) {
   if (!IsJson(request)) return Problem(415, "The body must be application/json.");
-  const Result<NewTicket> ticket = ReadTicket(request, services);
+  const Result<Json> json = ObjectOf(request);
+  if (!json) return ProblemFrom(json.error());
+  const Result<NewTicket> ticket = ReadTicket(*json, request, services);
   if (!ticket) return ProblemFrom(ticket.error());
+  const Result<std::vector<Upload>> files = FilesOf(*json, *services.config);
+  if (!files) return ProblemFrom(files.error());
   // Sending again after a lost answer costs nothing: a request is counted once, when it is stored.
   const auto known = services.store->tickets().FindByIdempotencyKey(ticket->idempotency_key);
   if (known && IsSame(*known, *ticket)) return Acknowledge(*known);
@@ -119,8 +186,7 @@ WebResponse AnswerTicket(const WebRequest& request, const Services& services) {
     refusal.headers.emplace_back("Retry-After", seconds);
     return refusal;
   }
-  const Result<Ticket> stored =
-      SendTicket(services, request, *ticket, ArticlesFor(*ticket, request, services));
+  const Result<Ticket> stored = Store(*ticket, *files, request, services);
   if (stored) return Acknowledge(*stored);
   if (stored.error().code != ErrorCode::kConflict) LogError(stored.error().message);
   return ProblemFrom(stored.error());

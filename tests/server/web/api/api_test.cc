@@ -328,6 +328,37 @@ TEST_F(ApiTest, TicketSaysWhereItCameFromAndWhatItIsAbout) {
   }
 }
 
+TEST_F(ApiTest, TicketBringsItsFiles) {
+  const WebResponse response = Send(
+      Post(R"({"subject":"x","attachments":[{"name":"../../log.txt","content":"RXJyb3IgNDIK"}]})"));
+  ASSERT_EQ(response.status, 201) << response.body;
+  const std::string number = json::parse(response.body)["ticket"].get<std::string>();
+  const auto ticket = testing::ValueOrThrow(store_->tickets().Find(number));
+  ASSERT_EQ(ticket.attachments.size(), 1u);
+  EXPECT_EQ(ticket.attachments[0].name, "log.txt");
+  EXPECT_EQ(ticket.attachments[0].type, "text/plain");
+  const auto file = store_->tickets().ReadAttachment(number, ticket.attachments[0].token);
+  EXPECT_EQ(file->content, "Error 42\n");
+}
+
+TEST_F(ApiTest, TicketWithAFileThatIsNoneIsRefused) {
+  config_.max_attachments = 1;
+  config_.max_attachment_bytes = 8;
+  for (const char* files : {
+           R"("x")", R"(["x"])", R"([{"name":"a"}])", R"([{"content":"?"}])",
+           R"([{"content":""}])",                        // empty
+           R"([{"content":"TVqQAAMA"}])",                // a program
+           R"([{"content":"RXJyb3IgNDIK"}])",            // nine bytes
+           R"([{"content":"QQ=="},{"content":"QQ=="}])"  // two
+       }) {
+    const WebResponse response =
+        Send(Post(std::string(R"({"subject":"x","attachments":)") + files + "}"));
+    EXPECT_EQ(response.status, 400) << files;
+    ExpectDescribed(response, "/api/v1/tickets", "post");
+  }
+  EXPECT_TRUE(testing::ValueOrThrow(store_->tickets().List({})).empty());
+}
+
 TEST_F(ApiTest, TicketThatCannotBeStoredIsNotAcknowledged) {
   testing::BreakTickets(state_.path() / "state.db");
   const WebResponse response = Send(Post(R"({"subject":"x"})"));
