@@ -69,8 +69,8 @@ bool IsAddedByLibrary(std::string_view lower_name) {
          lower_name == "local_port";
 }
 
-bool IsUrlEncoded(std::string_view content_type) {
-  return LowerAscii(std::string(content_type)).starts_with("application/x-www-form-urlencoded");
+bool HasType(std::string_view content_type, std::string_view type) {
+  return LowerAscii(std::string(content_type)).starts_with(type);
 }
 
 }  // namespace zeroline

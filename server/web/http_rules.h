@@ -34,8 +34,8 @@ std::string SecurityPolicy(const std::vector<std::string>& ancestors);
 // True for what the HTTP library adds to a request's headers as if the client had sent it.
 bool IsAddedByLibrary(std::string_view lower_name);
 
-// Whether a body of this content type is a form without files.
-bool IsUrlEncoded(std::string_view content_type);
+// Whether a Content-Type is of this type, given in small letters, whatever its parameters.
+bool HasType(std::string_view content_type, std::string_view type);
 
 }  // namespace zeroline
 

@@ -274,8 +274,9 @@ int HttpServer::Impl::ReadBody(const httplib::Request& in, const httplib::Conten
         });
     too_large = parts.is_too_large();
   } else {
-    const std::size_t most =
-        IsUrlEncoded(request->Header("content-type")) ? config.max_body_bytes : limit;
+    // Files come in parts, or in base64 in JSON; other text stays as small as everywhere.
+    const bool is_json = HasType(request->Header("content-type"), "application/json");
+    const std::size_t most = is_json ? limit : config.max_body_bytes;
     complete = reader([&](const char* data, std::size_t size) {
       too_large = request->body.size() + size > most;
       if (!too_large) request->body.append(data, size);
@@ -287,7 +288,7 @@ int HttpServer::Impl::ReadBody(const httplib::Request& in, const httplib::Conten
   if (too_large || trouble == Connection::Trouble::kTooLarge) return 413;
   if (trouble == Connection::Trouble::kTimeout) return 408;
   if (!complete) return 400;
-  if (IsUrlEncoded(request->Header("content-type"))) {
+  if (HasType(request->Header("content-type"), "application/x-www-form-urlencoded")) {
     for (auto& [name, value] : ParseUrlEncoded(request->body)) {
       request->form.emplace(std::move(name), std::move(value));
     }
