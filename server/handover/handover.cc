@@ -13,12 +13,6 @@
 namespace zeroline {
 namespace {
 
-std::int64_t UnixMilliseconds() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 const ConnectorSettings* FindConnector(const HandoverSettings& settings, const std::string& name) {
   for (const ConnectorSettings& connector : settings.connectors) {
     if (connector.name == name) return &connector;
@@ -96,7 +90,7 @@ void Handover::Start() {
     names.push_back(connector.name);
   }
   const Result<std::size_t> given_up =
-      impl_->store->outbox().FollowConnectors(names, UnixMilliseconds());
+      impl_->store->outbox().FollowConnectors(names, SystemMilliseconds());
   if (!given_up) {
     LogError(given_up.error().message);
   } else if (*given_up > 0) {
@@ -121,6 +115,8 @@ void Handover::Route(NewTicket* ticket, const std::vector<ConfirmedArticle>& art
   ticket->deliveries.push_back(
       {"confirmation", impl_->confirming, "", ConfirmationPayload(articles)});
 }
+
+bool Handover::ConfirmsByMail() const { return !impl_->confirming.empty(); }
 
 std::vector<NewDelivery> Handover::ClosedBySender(const Ticket& ticket) {
   std::vector<NewDelivery> deliveries;

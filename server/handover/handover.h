@@ -47,6 +47,9 @@ class Handover {
   // meanwhile; may be empty.
   void Route(NewTicket* ticket, const std::vector<ConfirmedArticle>& articles);
 
+  // Whether senders who leave an address get a confirmation at all.
+  bool ConfirmsByMail() const;
+
   // What tells level 1 that the sender closed the ticket.
   std::vector<NewDelivery> ClosedBySender(const Ticket& ticket);
 

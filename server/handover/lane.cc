@@ -26,12 +26,6 @@ constexpr seconds kBetweenWarnings{60};
 // A Retry-After beyond this, or beyond the longest delay, is not believed.
 constexpr milliseconds kLongestRetryAfter = std::chrono::hours(1);
 
-std::int64_t UnixMilliseconds() {
-  return std::chrono::duration_cast<milliseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 std::string Describe(const Delivery& delivery) {
   return delivery.ticket + " (" + delivery.kind + ") to '" + delivery.connector + "'";
 }
@@ -114,7 +108,7 @@ void Lane::EndTurn() {
 bool Lane::ClaimOne(Delivery* delivery) {
   const milliseconds lease = connector_.longest_attempt() + kLeaseMargin;
   Result<std::vector<Delivery>> claimed =
-      store_.outbox().Claim(settings_.connector, UnixMilliseconds(), lease.count(), 1);
+      store_.outbox().Claim(settings_.connector, SystemMilliseconds(), lease.count(), 1);
   std::unique_lock lock(mutex_);
   if (!claimed) {
     const int failures = ++store_failures_;
@@ -136,7 +130,7 @@ void Lane::Sleep(std::uint64_t seen) {
   if (!due) {
     time = seconds(1);  // AwaitTurn() knows how much longer
   } else if (*due) {
-    const milliseconds left(**due - UnixMilliseconds());
+    const milliseconds left(**due - SystemMilliseconds());
     time = std::clamp<milliseconds>(left, milliseconds(1), time);
   }
   std::unique_lock lock(mutex_);
@@ -205,7 +199,8 @@ void Lane::Settle(const Delivery& delivery, const Outcome& outcome) {
   }
   const milliseconds delay = Delay(delivery.attempts, outcome);
   Keep([&] {
-    return outbox.MarkFailed(delivery.id, WholeError(outcome), UnixMilliseconds() + delay.count());
+    return outbox.MarkFailed(delivery.id, WholeError(outcome),
+                             SystemMilliseconds() + delay.count());
   });
 }
 

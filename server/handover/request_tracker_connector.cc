@@ -6,7 +6,6 @@
 // unseen, while it is looked for; after a call without an answer the next attempt therefore waits
 // as long again as calls may take. The token's user has to be allowed to see, create, comment on
 // and modify tickets of the queues that routes name, and to see what it made.
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -20,6 +19,7 @@
 #include "server/handover/template_text.h"
 #include "server/handover/ticket_values.h"
 #include "server/handover/transfer.h"
+#include "server/store/token.h"
 
 namespace zeroline {
 namespace {
@@ -61,13 +61,7 @@ struct Body {
 Body AsJson(const Json& json) { return {"application/json; charset=utf-8", ToText(json)}; }
 
 // Nobody can write a file that holds it.
-std::string NewBoundary() {
-  std::array<unsigned char, 16> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  std::array<char, 33> digits{};
-  sodium_bin2hex(digits.data(), digits.size(), bytes.data(), bytes.size());
-  return "zeroline" + std::string(digits.data());
-}
+std::string NewBoundary() { return "zeroline" + NewToken(); }
 
 // As a form with files, since RT 5.0 fails at names of files in JSON that are not in Latin letters.
 Body WithFiles(const Json& json, const std::vector<Upload>& files) {

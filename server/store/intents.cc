@@ -2,7 +2,7 @@
 
 #include "server/store/row_reader.h"
 #include "server/store/soci_library.h"
-#include "server/store/ticket_files.h"
+#include "server/store/token.h"
 
 namespace zeroline {
 namespace {

@@ -1,12 +1,9 @@
 #include "server/store/ticket_files.h"
 
-#include <sodium.h>
-
-#include <array>
-
 #include "server/store/row_reader.h"
 #include "server/store/soci_library.h"
 #include "server/store/ticket_number.h"
+#include "server/store/token.h"
 
 namespace zeroline {
 namespace {
@@ -25,14 +22,6 @@ std::string TextOf(soci::blob* blob) {
 }
 
 }  // namespace
-
-std::string NewToken() {
-  std::array<unsigned char, 16> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  std::array<char, 2 * bytes.size() + 1> text{};
-  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
-  return text.data();
-}
 
 TrailStep StepOf(const soci::row& row) {
   TrailStep step;

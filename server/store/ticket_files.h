@@ -16,9 +16,6 @@ class session;
 
 namespace zeroline {
 
-// 128 random bits as 32 hexadecimal digits.
-std::string NewToken();
-
 // A row with the columns kind, at, text, article, language, title, anchor, build.
 TrailStep StepOf(const soci::row& row);
 

@@ -7,6 +7,7 @@
 #include "server/store/soci_library.h"
 #include "server/store/ticket_files.h"
 #include "server/store/ticket_number.h"
+#include "server/store/token.h"
 
 namespace zeroline {
 namespace {

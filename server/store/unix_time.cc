@@ -12,6 +12,12 @@ std::int64_t SystemSeconds() {
   return duration_cast<seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
+std::int64_t SystemMilliseconds() {
+  using std::chrono::duration_cast;
+  using std::chrono::milliseconds;
+  return duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
 std::string FormatUtc(std::int64_t unix_seconds, const char* format) {
   const std::time_t time = unix_seconds;
   std::tm parts{};

@@ -9,6 +9,8 @@ namespace zeroline {
 
 // Now.
 std::int64_t SystemSeconds();
+// The same in milliseconds, as the outbox counts.
+std::int64_t SystemMilliseconds();
 
 // In UTC, with a format of strftime(); "" for 0, which stands for never.
 std::string FormatUtc(std::int64_t unix_seconds, const char* format);

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "server/web/cookie.h"
+
 namespace zeroline {
 namespace {
 
@@ -111,10 +113,7 @@ std::string Csrf::TokenFor(const WebRequest& request) const {
 
 void Csrf::AddCookie(const std::string& token, const WebRequest& request,
                      WebResponse* response) const {
-  std::string cookie = std::string(kCsrfCookie) + "=" + token;
-  cookie += "; Path=/; SameSite=Strict; HttpOnly";
-  cookie += request.CookieSecurity();
-  response->headers.emplace_back("Set-Cookie", std::move(cookie));
+  SetCookie({kCsrfCookie, token, SameSite::kStrict, {}}, request, response);
 }
 
 bool Csrf::IsGenuine(const WebRequest& request) const {

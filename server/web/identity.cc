@@ -3,19 +3,13 @@
 #include <utility>
 
 #include "server/auth/identities.h"
+#include "server/web/cookie.h"
 #include "server/web/http_rules.h"
 
 namespace zeroline {
 namespace {
 
 constexpr const char* kNobody = "nobody is signed in";
-
-std::string Cookie(const std::string& value, const WebRequest& request) {
-  std::string cookie = std::string(kSessionCookie) + "=" + value;
-  cookie += "; Path=/; SameSite=Lax; HttpOnly";
-  cookie += request.CookieSecurity();
-  return cookie;
-}
 
 // "Bearer" in any case (RFC 9110, 11.1), one or more spaces, the token.
 std::string BearerToken(const std::string& header) {
@@ -48,11 +42,11 @@ std::string SessionOf(const WebRequest& request) {
 
 void SetSessionCookie(const std::string& session, const WebRequest& request,
                       WebResponse* response) {
-  response->headers.emplace_back("Set-Cookie", Cookie(session, request));
+  SetCookie({kSessionCookie, session, SameSite::kLax, {}}, request, response);
 }
 
 void ClearSessionCookie(const WebRequest& request, WebResponse* response) {
-  response->headers.emplace_back("Set-Cookie", Cookie("", request) + "; Max-Age=0");
+  SetCookie({kSessionCookie, "", SameSite::kLax, std::chrono::seconds(0)}, request, response);
 }
 
 }  // namespace zeroline

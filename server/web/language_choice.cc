@@ -4,8 +4,14 @@
 #include <utility>
 
 #include "indexer/language/text.h"
+#include "server/web/cookie.h"
 
 namespace zeroline {
+namespace {
+
+constexpr std::chrono::hours kLifetime{365 * 24};
+
+}  // namespace
 
 std::string ChooseLanguage(const WebRequest& request, const std::vector<std::string>& available,
                            std::string_view fallback) {
@@ -23,10 +29,7 @@ std::string ChooseLanguage(const WebRequest& request, const std::vector<std::str
 }
 
 void RememberLanguage(std::string_view language, const WebRequest& request, WebResponse* response) {
-  std::string cookie = std::string(kLanguageCookie) + "=" + std::string(language);
-  cookie += "; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly";
-  cookie += request.CookieSecurity();
-  response->headers.emplace_back("Set-Cookie", std::move(cookie));
+  SetCookie({kLanguageCookie, language, SameSite::kLax, kLifetime}, request, response);
 }
 
 }  // namespace zeroline

@@ -59,6 +59,14 @@ WebResponse Problem(int status, std::string_view detail) {
   return response;
 }
 
+WebResponse TooManyRequests(std::chrono::seconds wait) {
+  const std::string seconds = std::to_string(wait.count());
+  WebResponse refusal =
+      Problem(429, "Too many requests from this address. Try again in " + seconds + " seconds.");
+  refusal.headers.emplace_back("Retry-After", seconds);
+  return refusal;
+}
+
 int StatusFrom(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalidArgument:

@@ -2,6 +2,7 @@
 #ifndef ZEROLINE_SERVER_WEB_PROBLEM_H_
 #define ZEROLINE_SERVER_WEB_PROBLEM_H_
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ namespace zeroline {
 // status's own phrase. `detail` is for the person who wrote the client: what is wrong and what
 // would be right.
 WebResponse Problem(int status, std::string_view detail);
+
+// 429, with the time after which one may come again.
+WebResponse TooManyRequests(std::chrono::seconds wait);
 
 // The status that fits the error's code. Messages of kIo, kCorrupt and kInternal name files and are
 // for the log, so the reader gets a general sentence instead.

@@ -12,11 +12,6 @@ namespace zeroline {
 
 inline constexpr std::string_view kVisitorCookie = "zl_visitor";
 
-// 32 hexadecimal digits, small letters: the form of visitors, intents and upload tokens.
-bool IsToken(std::string_view text);
-// 128 random bits in that form.
-std::string NewToken128();
-
 // The visitor's id; "" if the browser sent none that we could have made.
 std::string VisitorOf(const WebRequest& request);
 

@@ -7,6 +7,7 @@
 
 #include "indexer/language/text.h"
 #include "server/deflection/deflection.h"
+#include "server/store/token.h"
 #include "server/telemetry/log.h"
 #include "server/web/api/api.h"
 #include "server/web/api/json_text.h"
@@ -65,12 +66,7 @@ std::optional<WebResponse> Refuse(const WebRequest& request, const Services& ser
   if (services.deflection == nullptr) return Problem(503, "Suggestions are switched off.");
   if (services.deflect_limit == nullptr) return std::nullopt;
   const auto wait = services.deflect_limit->Take(NetworkOf(request.remote_address));
-  if (!wait) return std::nullopt;
-  const std::string seconds = std::to_string(wait->count());
-  WebResponse refusal =
-      Problem(429, "Too many requests from this address. Try again in " + seconds + " seconds.");
-  refusal.headers.emplace_back("Retry-After", seconds);
-  return refusal;
+  return wait ? std::optional(TooManyRequests(*wait)) : std::nullopt;
 }
 
 const char* NameOf(Help::Decision decision) {

@@ -8,6 +8,7 @@
 #include "indexer/language/text.h"
 #include "server/deflection/deflection.h"
 #include "server/handover/handover.h"
+#include "server/store/token.h"
 #include "server/telemetry/log.h"
 #include "server/web/api/api.h"
 #include "server/web/api/json_text.h"
@@ -147,7 +148,9 @@ WebResponse Acknowledge(const Ticket& ticket) {
 // that fails.
 std::vector<SearchHit> ArticlesFor(const NewTicket& ticket, const WebRequest& request,
                                    const Services& services) {
-  if (services.deflection == nullptr || !IsMailAddress(ticket.contact)) return {};
+  const bool is_confirmed = services.handover != nullptr && services.handover->ConfirmsByMail() &&
+                            IsMailAddress(ticket.contact);
+  if (services.deflection == nullptr || !is_confirmed) return {};
   HelpRequest help;
   help.subject = ticket.subject;
   help.body = ticket.body;
@@ -180,11 +183,7 @@ WebResponse AnswerTicket(const WebRequest& request, const Services& services) {
   const auto known = services.store->tickets().FindByIdempotencyKey(ticket->idempotency_key);
   if (known && IsSame(*known, *ticket)) return Acknowledge(*known);
   if (const auto wait = services.ticket_limit->Take(NetworkOf(request.remote_address))) {
-    const std::string seconds = std::to_string(wait->count());
-    WebResponse refusal =
-        Problem(429, "Too many requests from this address. Try again in " + seconds + " seconds.");
-    refusal.headers.emplace_back("Retry-After", seconds);
-    return refusal;
+    return TooManyRequests(*wait);
   }
   const Result<Ticket> stored = Store(*ticket, *files, request, services);
   if (stored) return Acknowledge(*stored);

@@ -2,10 +2,10 @@
 #include <algorithm>
 
 #include "indexer/language/text.h"
+#include "server/store/token.h"
 #include "server/web/portal/request_form.h"
 #include "server/web/portal/request_intent.h"
 #include "server/web/uploads.h"
-#include "server/web/visitor.h"
 
 namespace zeroline {
 namespace {
@@ -20,12 +20,6 @@ bool IsKey(const std::string& key) {
   return key.size() >= 16 && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](char c) {
            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
          });
-}
-
-std::size_t CountCharacters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
 }
 
 // Browsers end lines with "\r\n" in what is typed and with either in what is hidden.
@@ -84,7 +78,7 @@ RequestForm NewRequestForm(const Page& page) {
   RequestForm form;
   form.subject = CollapseWhiteSpace(RepairUtf8(page.request.QueryOr("subject", "")));
   form.article = RepairUtf8(page.request.QueryOr("article", ""));
-  form.key = NewToken128();
+  form.key = NewToken();
   form.intent = CurrentIntent(page.request);
   return form;
 }
@@ -97,7 +91,7 @@ RequestForm ReadRequestForm(const Page& page) {
   form.category = KnownCategory(page, FormField(page, "category"));
   form.article = FormField(page, "article");
   form.key = FormField(page, "key");
-  if (!IsKey(form.key)) form.key = NewToken128();
+  if (!IsKey(form.key)) form.key = NewToken();
   form.intent = FormField(page, "intent");
   if (!IsToken(form.intent)) form.intent = CurrentIntent(page.request);
   form.uploads = CarriedUploads(page);
@@ -109,10 +103,10 @@ RequestForm ReadRequestForm(const Page& page) {
 RequestErrors CheckRequestForm(const RequestForm& form) {
   RequestErrors errors;
   if (form.subject.empty()) errors.subject = "error_subject_empty";
-  if (CountCharacters(form.subject) > kMaxLineCharacters) errors.subject = "error_subject_long";
+  if (CountCodePoints(form.subject) > kMaxLineCharacters) errors.subject = "error_subject_long";
   if (CollapseWhiteSpace(form.body).empty()) errors.body = "error_description_empty";
-  if (CountCharacters(form.body) > kMaxBodyCharacters) errors.body = "error_description_long";
-  if (CountCharacters(form.contact) > kMaxLineCharacters) errors.contact = "error_contact_long";
+  if (CountCodePoints(form.body) > kMaxBodyCharacters) errors.body = "error_description_long";
+  if (CountCodePoints(form.contact) > kMaxLineCharacters) errors.contact = "error_contact_long";
   return errors;
 }
 

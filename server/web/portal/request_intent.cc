@@ -3,22 +3,14 @@
 #include <utility>
 
 #include "server/deflection/deflection.h"
+#include "server/store/token.h"
+#include "server/web/cookie.h"
 #include "server/web/visitor.h"
 
 namespace zeroline {
 namespace {
 
-constexpr const char* kLifetime = "; Max-Age=1800";
-constexpr const char* kOver = "; Max-Age=0";
-
-void SetCookie(std::string_view name, const std::string& value, const WebRequest& request,
-               WebResponse* response) {
-  std::string cookie = std::string(name) + "=" + value;
-  cookie += value.empty() ? kOver : kLifetime;
-  cookie += "; Path=/; SameSite=Lax; HttpOnly";
-  cookie += request.CookieSecurity();
-  response->headers.emplace_back("Set-Cookie", std::move(cookie));
-}
+constexpr std::chrono::minutes kLifetime{30};
 
 std::string CookieOf(const WebRequest& request, std::string_view name) {
   const auto cookie = request.cookies.find(std::string(name));
@@ -29,7 +21,7 @@ std::string CookieOf(const WebRequest& request, std::string_view name) {
 
 std::string CurrentIntent(const WebRequest& request) {
   std::string intent = CookieOf(request, kIntentCookie);
-  return intent.empty() ? NewToken128() : intent;
+  return intent.empty() ? NewToken() : intent;
 }
 
 bool HasSeenStep(const WebRequest& request, const std::string& intent) {
@@ -38,12 +30,14 @@ bool HasSeenStep(const WebRequest& request, const std::string& intent) {
 
 void RememberIntent(std::string_view cookie, const std::string& intent, const WebRequest& request,
                     WebResponse* response) {
-  SetCookie(cookie, intent, request, response);
+  SetCookie({cookie, intent, SameSite::kLax, kLifetime}, request, response);
 }
 
 void ForgetIntent(const WebRequest& request, WebResponse* response) {
   for (const std::string_view cookie : {kIntentCookie, kStepCookie}) {
-    if (request.cookies.contains(std::string(cookie))) SetCookie(cookie, "", request, response);
+    if (request.cookies.contains(std::string(cookie))) {
+      SetCookie({cookie, "", SameSite::kLax, std::chrono::seconds(0)}, request, response);
+    }
   }
 }
 

@@ -285,7 +285,7 @@ TEST_F(RequestTest, AnIntentIsRememberedUntilTheRequestIsSent) {
   fields["intent"] = intent;
   request = Filled(fields);
   request.cookies["zl_intent"] = intent;
-  EXPECT_THAT(HeaderOf(Send(request), "Set-Cookie"), HasSubstr("zl_intent=; Max-Age=0"));
+  EXPECT_THAT(HeaderOf(Send(request), "Set-Cookie"), HasSubstr("zl_intent=; Path=/; Max-Age=0"));
   EXPECT_EQ(Stored()[0].intent, intent);
 }
 
