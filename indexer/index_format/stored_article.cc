@@ -257,4 +257,18 @@ StoredArticle ArticleView::Unpack() const {
   return article;
 }
 
+std::string ArticleVersion(std::string_view title, std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  constexpr int kLength = 8;
+  const XXH64_hash_t of_title = XXH3_64bits(title.data(), title.size());
+  XXH64_hash_t hash = XXH3_64bits_withSeed(text.data(), text.size(), of_title);
+  std::string version;
+  for (int i = 0; i < kLength; ++i, hash >>= 4) version += kDigits[hash & 15];
+  return version;
+}
+
+std::string ArticleVersion(const ArticleView& article) {
+  return ArticleVersion(article.title(), article.text());
+}
+
 }  // namespace zeroline

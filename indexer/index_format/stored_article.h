@@ -153,6 +153,11 @@ class ArticleView {
   const void* root_;
 };
 
+// What an article says, in 8 hexadecimal digits: another title or another text is another version,
+// markup alone is not. Equal for equal articles, whichever build they are in.
+std::string ArticleVersion(std::string_view title, std::string_view text);
+std::string ArticleVersion(const ArticleView& article);
+
 }  // namespace zeroline
 
 #endif  // ZEROLINE_INDEXER_INDEX_FORMAT_STORED_ARTICLE_H_

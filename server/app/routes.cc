@@ -2,6 +2,7 @@
 
 #include "server/web/agent/agent.h"
 #include "server/web/api/api.h"
+#include "server/web/identity.h"
 #include "server/web/operations.h"
 #include "server/web/portal/portal.h"
 #include "server/web/problem.h"
@@ -17,31 +18,21 @@ std::size_t FormBytes(const Config& config) {
 // The same as JSON, with the files in base64.
 std::size_t JsonBytes(const Config& config) { return FormBytes(config) / 3 * 4; }
 
-}  // namespace
-
-// The first pattern that matches decides, so what is particular stands above what is general.
-std::vector<Route> RouteTable(const Services& s, const Templates& t) {
+// The same for everybody, and answered without looking who asks.
+std::vector<Route> PlainRoutes(const Services& s) {
   return {
       // For whoever runs the server
       {"GET", "/healthz", HealthDoor()},
       {"GET", "/readyz", ReadyDoor(s)},
       {"GET", "/metrics", MetricsDoor(s)},
 
-      // Files
       {"GET", "/static/{name...}", StaticDoor(s)},
-      {"GET", "/assets/{name}", AssetDoor(s)},
+  };
+}
 
-      // For programs
-      {"GET", "/api/v1/search", ApiSearchDoor(s)},
-      {"GET", "/api/v1/suggest", ApiSuggestDoor(s)},
-      {"GET", "/api/v1/articles/{id...}", ApiArticleDoor(s)},
-      {"POST", "/api/v1/tickets", ApiTicketDoor(s), JsonBytes(*s.config)},
-      {"POST", "/api/v1/deflect", ApiDeflectDoor(s)},
-      {"POST", "/api/v1/deflect/events", ApiDeflectEventsDoor(s)},
-      {"GET", "/api/v1/openapi.json", ApiDescriptionDoor()},
-      {"*", "/api/{rest...}", ApiUnknownDoor()},
-
-      // For the support team
+// Their doors look themselves who asks, as nobody else may pass.
+std::vector<Route> AgentRoutes(const Services& s, const Templates& t) {
+  return {
       {"GET", "/agent", WorkspaceDoor(s, t)},
       {"GET", "/agent/sign-in", SignInDoor(s, t)},
       {"POST", "/agent/sign-in", TrySignInDoor(s, t)},
@@ -58,6 +49,23 @@ std::vector<Route> RouteTable(const Services& s, const Templates& t) {
       {"POST", "/agent/deliveries", RetryDeliveryDoor(s, t)},
       {"GET", "/agent/deflection", DeflectionReportDoor(s, t)},
       {"*", "/agent/{rest...}", UnknownAgentDoor(s, t)},
+  };
+}
+
+// What these show depends on what whoever asks may read.
+std::vector<Route> ReaderRoutes(const Services& s, const Templates& t) {
+  return {
+      {"GET", "/assets/{name}", AssetDoor(s)},
+
+      // For programs
+      {"GET", "/api/v1/search", ApiSearchDoor(s)},
+      {"GET", "/api/v1/suggest", ApiSuggestDoor(s)},
+      {"GET", "/api/v1/articles/{id...}", ApiArticleDoor(s)},
+      {"POST", "/api/v1/tickets", ApiTicketDoor(s), JsonBytes(*s.config)},
+      {"POST", "/api/v1/deflect", ApiDeflectDoor(s)},
+      {"POST", "/api/v1/deflect/events", ApiDeflectEventsDoor(s)},
+      {"GET", "/api/v1/openapi.json", ApiDescriptionDoor()},
+      {"*", "/api/{rest...}", ApiUnknownDoor()},
 
       // For people
       {"GET", "/", RootDoor(s, t)},
@@ -81,10 +89,23 @@ std::vector<Route> RouteTable(const Services& s, const Templates& t) {
   };
 }
 
+}  // namespace
+
+// The first pattern that matches decides, so what is particular stands above what is general.
+std::vector<Route> RouteTable(const Services& services, const Templates& templates) {
+  std::vector<Route> table = PlainRoutes(services);
+  const auto readers =
+      Authenticated(services, ErrorTable(services, templates), ReaderRoutes(services, templates));
+  for (const auto& routes : {AgentRoutes(services, templates), readers}) {
+    table.insert(table.end(), routes.begin(), routes.end());
+  }
+  return table;
+}
+
 ErrorDoor ErrorTable(const Services& services, const Templates& templates) {
   const Door not_found = NotFoundDoor(services, templates);
-  return [&services, &templates, not_found](const WebRequest& request, int status,
-                                            const std::string& detail) {
+  return [services, &templates, not_found](const WebRequest& request, int status,
+                                           const std::string& detail) {
     if (request.path.starts_with("/api/")) return Problem(status, detail);
     if (status == 404) return not_found(request);
     WebResponse page = ErrorPage(services, templates, request, status);

@@ -173,7 +173,9 @@ Result<Identity> Identities::OfToken(const std::string& token) {
   if (!has_form) return Fail(ErrorCode::kNotFound, "there is no such token");
   Result<Account> account = store_.credentials().FindToken(HashSecret(token));
   if (!account) return tl::unexpected(account.error());
-  return IdentityFrom(*std::move(account));
+  Identity identity = IdentityFrom(*std::move(account));
+  identity.proof = Proof::kToken;
+  return identity;
 }
 
 Result<bool> Identities::HasAccounts() {

@@ -60,6 +60,12 @@ bool SetDuration(const YAML::Node& value, long long most, Duration* out) {
   return true;
 }
 
+bool SetEditUrl(const YAML::Node& value, std::string* out) {
+  if (!SetText(value, out)) return false;
+  return (out->starts_with("https://") || out->starts_with("http://")) &&
+         out->find("{path}") != std::string::npos;
+}
+
 bool SetTexts(const YAML::Node& value, std::vector<std::string>* out) {
   if (!value.IsSequence()) return false;
   std::vector<std::string> texts(value.size());
@@ -226,6 +232,14 @@ constexpr Option kOptions[] = {
      "a list of https://HOST or http://HOST, without paths",
      [](Y v, Config* c) { return SetOrigins(v, &c->widget_origins); },
      [](C) { return std::string("[]"); }},
+    {"panel_origins", "", "help desks that may show the agents' panel in a frame",
+     "a list of https://HOST or http://HOST, without paths",
+     [](Y v, Config* c) { return SetOrigins(v, &c->panel_origins); },
+     [](C) { return std::string("[]"); }},
+    {"edit_url", "", "where agents propose a change to an article; {path} becomes its file",
+     "an http:// or https:// address with {path} in it",
+     [](Y v, Config* c) { return SetEditUrl(v, &c->edit_url); },
+     [](C) { return std::string("nowhere"); }},
     {"connectors", "", "ways to level 1: webhook, smtp, request_tracker", "a list of connectors",
      [](Y v, Config* c) { return (c->handover.connectors = ReadConnectors(v), true); },
      [](C) { return std::string("none: the agents' queue page"); }},

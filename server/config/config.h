@@ -25,6 +25,12 @@ struct Category {
   const std::string& Name(const std::string& language) const;
 };
 
+// What being in a group of the single sign-on gives somebody.
+struct SsoGroup {
+  std::vector<std::string> roles;
+  std::vector<std::string> audiences;
+};
+
 struct Config {
   std::filesystem::path index = "index";
   std::filesystem::path state = "state/zeroline.db";
@@ -48,6 +54,11 @@ struct Config {
   // Addresses of reverse proxies of ours. Only from these are X-Forwarded-For and
   // X-Forwarded-Proto believed.
   std::vector<std::string> trusted_proxies;
+  // Single sign-on: a proxy of ours, and nobody else, says in these headers who its user is and what
+  // groups he is in (separated by commas). "": there is none.
+  std::string sso_user_header;
+  std::string sso_groups_header;
+  std::map<std::string, SsoGroup> sso_groups;  // by the name the proxy knows
   bool access_log = true;  // one line per request: method, route, status, time; nothing personal
 
   std::vector<Category> categories;             // none: the form does not ask
@@ -61,6 +72,11 @@ struct Config {
   int ticket_retention_days = 730;  // requests that were dealt with
   // Sites that may show the widget: "https://intranet.example.com".
   std::vector<std::string> widget_origins;
+  // Sites that may show the agents' panel in a frame: the help desk's.
+  std::vector<std::string> panel_origins;
+  // Where an article's source is edited, with {path} (below the articles folder) where its file
+  // stands: "https://git.example.com/kb/edit/main/articles/{path}". "": nowhere.
+  std::string edit_url;
   HandoverSettings handover;
 };
 

@@ -17,6 +17,7 @@
 #include "server/store/outbox.h"
 #include "server/store/sql_connection.h"
 #include "server/store/tickets.h"
+#include "server/store/writer_inbox.h"
 #include "server/store/unix_time.h"
 
 namespace zeroline {
@@ -35,6 +36,7 @@ class Store {
   Incidents& incidents() { return incidents_; }
   Accounts& accounts() { return accounts_; }
   Credentials& credentials() { return credentials_; }
+  WriterInbox& writer_inbox() { return writer_inbox_; }
 
   // Fails if the state cannot be written now; for /readyz.
   Status Check();
@@ -49,6 +51,7 @@ class Store {
   Incidents incidents_;
   Accounts accounts_;
   Credentials credentials_;
+  WriterInbox writer_inbox_;
 };
 
 }  // namespace zeroline

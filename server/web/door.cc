@@ -47,7 +47,15 @@ WebResponse WebResponse::Redirect(std::string location, int status) {
   return response;
 }
 
-// Nobody is signed in yet, so everybody is a stranger.
-Audiences AudiencesOf(const WebRequest& /*request*/) { return {std::string(kPublicAudience)}; }
+Audiences PublicAudience() { return {std::string(kPublicAudience)}; }
+
+Audiences AudiencesOf(const WebRequest& request) {
+  Audiences audiences = PublicAudience();
+  if (!request.identity) return audiences;
+  for (const std::string& audience : request.identity->audiences) {
+    if (audience != kPublicAudience) audiences.push_back(audience);
+  }
+  return audiences;
+}
 
 }  // namespace zeroline

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "indexer/error/result.h"
+#include "server/auth/identity.h"
 #include "server/config/config.h"
 #include "server/search/index_reader.h"
 #include "server/search/searcher.h"
@@ -47,9 +48,13 @@ struct WebRequest {
   std::vector<UploadedFile> files;  // of a multipart body; those without a name are left out
   std::string body;                 // of JSON requests
   std::string remote_address;       // of the socket, or from a configured proxy
+  bool is_from_proxy = false;       // the socket is a configured proxy's
   // Where readers see us, "https://help.example.com": for places where only absolute URLs will do.
   // "" if nobody can tell. Safe to write into a page.
   std::string origin;
+
+  // Who sent it, once Authenticated() (identity.h) has looked; nothing: a stranger.
+  std::optional<Identity> identity;
 
   // Variables of the matched route: "/{lang}/{path...}" gives lang and path.
   std::map<std::string, std::string> variables;
@@ -90,10 +95,20 @@ struct Services {
   Identities* identities = nullptr;  // may be null: then nobody is signed in
 };
 
-// The audiences this request may see: the one place that decides it.
+// What everybody may read, and all that goes to somebody else than who asks (a mail, a file that
+// caches keep) may contain.
+Audiences PublicAudience();
+
+// The audiences this request may read: the one place that decides it. "public", and what the
+// identity is given besides.
 Audiences AudiencesOf(const WebRequest& request);
 
 using Door = std::function<WebResponse(const WebRequest&)>;
+
+// Renders 404, 405, 413, 500 and the like for the reader of this URL. `detail` is a sentence in
+// English.
+using ErrorDoor =
+    std::function<WebResponse(const WebRequest&, int status, const std::string& detail)>;
 
 // "/{lang}/search": a variable matches one path segment; "{path...}" at the end matches the rest
 // (at least one character). The first route that matches wins, so the table's order is its meaning.

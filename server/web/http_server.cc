@@ -237,9 +237,9 @@ bool HttpServer::Impl::FillFromHead(const httplib::Request& in, WebRequest* requ
   request->remote_address =
       RemoteAddress(peer, request->Header("x-forwarded-for"), config.trusted_proxies);
   const auto& trusted = config.trusted_proxies;
-  const bool is_proxy = std::find(trusted.begin(), trusted.end(), peer) != trusted.end();
+  request->is_from_proxy = std::find(trusted.begin(), trusted.end(), peer) != trusted.end();
   request->origin = OriginOf(config.public_url, request->Header("host"),
-                             is_proxy ? request->Header("x-forwarded-proto") : "");
+                             request->is_from_proxy ? request->Header("x-forwarded-proto") : "");
   const std::optional<Target> target = ParseTarget(in.target);
   if (!target) return false;
   request->path = target->path;

@@ -21,11 +21,6 @@ namespace zeroline {
 // Request line and headers together; longer ones are refused with 414 or 431.
 inline constexpr std::size_t kMaxHeadBytes = 32 * 1024;
 
-// Renders 404, 405, 413, 500 and the like for the reader of this URL. `detail` is a sentence in
-// English.
-using ErrorDoor =
-    std::function<WebResponse(const WebRequest&, int status, const std::string& detail)>;
-
 class HttpServer {
  public:
   // Keeps references to all four; they outlive the server.

@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "server/auth/identities.h"
+#include "server/telemetry/log.h"
 #include "server/web/cookie.h"
 #include "server/web/http_rules.h"
+#include "server/web/problem.h"
 
 namespace zeroline {
 namespace {
@@ -19,20 +21,56 @@ std::string BearerToken(const std::string& header) {
   return start == std::string::npos ? "" : header.substr(start);
 }
 
+// Whoever has neither is a stranger without asking the state.
+bool ProvesSomething(const Services& services, const WebRequest& request) {
+  return services.identities != nullptr &&
+         (!BearerToken(request.Header("authorization")).empty() || !SessionOf(request).empty());
+}
+
+WebResponse RefuseToken() {
+  WebResponse problem = Problem(401, "The token is unknown, or it has been revoked.");
+  problem.headers.emplace_back("WWW-Authenticate", "Bearer");
+  problem.headers.emplace_back("Cache-Control", "no-store");
+  return problem;
+}
+
 }  // namespace
+
+Door Authenticated(const Services& services, ErrorDoor refuse, Door door) {
+  return [services, refuse = std::move(refuse), door = std::move(door)](const WebRequest& request) {
+    if (!ProvesSomething(services, request)) return door(request);
+    Result<Identity> identity = IdentityOf(services, request);
+    if (!identity && identity.error().code == ErrorCode::kInvalidArgument) return RefuseToken();
+    if (!identity && identity.error().code != ErrorCode::kNotFound) {
+      LogError("who asks cannot be told: " + identity.error().message);
+      return refuse(request, 503, "Who you are cannot be looked up now. Try again later.");
+    }
+    if (!identity) return door(request);
+    WebRequest known = request;
+    known.identity = *std::move(identity);
+    return door(known);
+  };
+}
+
+std::vector<Route> Authenticated(const Services& services, ErrorDoor refuse,
+                                 std::vector<Route> routes) {
+  for (Route& route : routes) route.door = Authenticated(services, refuse, std::move(route.door));
+  return routes;
+}
 
 Result<Identity> IdentityOf(const Services& services, const WebRequest& request) {
   if (services.identities == nullptr) return Fail(ErrorCode::kNotFound, kNobody);
-  if (HasAuthorization(request)) {
-    return services.identities->OfToken(BearerToken(request.Header("authorization")));
+  const std::string token = BearerToken(request.Header("authorization"));
+  if (!token.empty()) {
+    Result<Identity> identity = services.identities->OfToken(token);
+    if (!identity && identity.error().code == ErrorCode::kNotFound) {
+      return Fail(ErrorCode::kInvalidArgument, identity.error().message);
+    }
+    return identity;
   }
   const std::string session = SessionOf(request);
   if (session.empty()) return Fail(ErrorCode::kNotFound, kNobody);
   return services.identities->OfSession(session);
-}
-
-bool HasAuthorization(const WebRequest& request) {
-  return request.headers.contains("authorization");
 }
 
 std::string SessionOf(const WebRequest& request) {

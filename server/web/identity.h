@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "indexer/error/result.h"
 #include "server/auth/identity.h"
@@ -13,13 +14,21 @@ namespace zeroline {
 
 inline constexpr std::string_view kSessionCookie = "zl_session";
 
-// By "Authorization: Bearer zl_..." if the request has that header, else by its session, with the
-// rights of now. kNotFound for a stranger; other errors are the state's.
-Result<Identity> IdentityOf(const Services& services, const WebRequest& request);
+// The same table with every door told who asks: `request.identity` is by "Authorization: Bearer
+// zl_..." if the request has that, else by its session, else by what a proxy of ours says
+// (`sso_user_header`), each with the rights of now. A stranger has none, and so has a session that
+// is over; a token that is not valid is refused with 401, as its sender is a program that would
+// take the public's answer for its own. If the state cannot be asked, 503. Requests that prove
+// nothing cost nothing.
+std::vector<Route> Authenticated(const Services& services, ErrorDoor refuse,
+                                 std::vector<Route> routes);
 
-// True if the request proves itself by a header: then no other site can have made a browser send
-// it, and it is a program that wants a status rather than a page.
-bool HasAuthorization(const WebRequest& request);
+// The same of one door.
+Door Authenticated(const Services& services, ErrorDoor refuse, Door door);
+
+// What Authenticated() asks. kNotFound for a stranger, kInvalidArgument for a token that is not
+// valid; other errors are the state's.
+Result<Identity> IdentityOf(const Services& services, const WebRequest& request);
 
 // What the browser sent as its session, whatever it is; "" if nothing.
 std::string SessionOf(const WebRequest& request);

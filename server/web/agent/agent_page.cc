@@ -55,14 +55,9 @@ AgentPage OpenAgentPage(const Services& services, const Templates& templates,
 
 WebResponse TellStranger(const AgentPage& page) {
   const WebRequest& request = page.request();
-  if (HasAuthorization(request)) {
-    WebResponse problem = Problem(401, "The token is unknown, or it has been revoked.");
-    problem.headers.emplace_back("WWW-Authenticate", "Bearer");
-    problem.headers.emplace_back("Cache-Control", "no-store");
-    return problem;
-  }
-  if (request.method == "GET")
+  if (request.method == "GET") {
     return AgentRedirect("/agent/sign-in?next=" + EscapeUrl(page.address));
+  }
   const Messages& messages = page.messages();
   return MessagePage(page,
                      {messages.Say("agent_signed_out_title"),
@@ -73,20 +68,30 @@ WebResponse TellStranger(const AgentPage& page) {
 
 }  // namespace
 
-Door ForAgents(const Services& services, const Templates& templates, AgentDoor door) {
-  return [services, &templates, door = std::move(door)](const WebRequest& request) {
+Door ForRoles(const Services& services, const Templates& templates,
+              std::vector<std::string_view> roles, AgentDoor door) {
+  const auto guarded = [services, &templates, roles = std::move(roles),
+                        door = std::move(door)](const WebRequest& request) {
     AgentPage page = OpenAgentPage(services, templates, request);
-    Result<Identity> identity = IdentityOf(services, request);
-    if (!identity && identity.error().code != ErrorCode::kNotFound) {
-      return Unavailable(page, identity.error());
-    }
-    if (!identity) return TellStranger(page);
-    page.identity = *std::move(identity);
-    if (!page.identity.Has(kAgentRole)) return MessagePage(page, "agent_forbidden", 403);
-    const bool is_forged =
-        request.method != "GET" && !HasAuthorization(request) && !services.csrf->IsGenuine(request);
+    if (!request.identity) return TellStranger(page);
+    page.identity = *request.identity;
+    const bool may_pass =
+        roles.empty() || std::any_of(roles.begin(), roles.end(), [&](std::string_view role) {
+          return page.identity.Has(role);
+        });
+    if (!may_pass) return MessagePage(page, "agent_forbidden", 403);
+    const bool is_forged = request.method != "GET" && page.identity.proof != Proof::kToken &&
+                           !services.csrf->IsGenuine(request);
     return is_forged ? FormExpired(page, kQueueUrl) : door(page);
   };
+  const auto refuse = [services, &templates](const WebRequest& request, int, const std::string&) {
+    return MessagePage(OpenAgentPage(services, templates, request), "agent_unavailable", 503);
+  };
+  return Authenticated(services, refuse, guarded);
+}
+
+Door ForAgents(const Services& services, const Templates& templates, AgentDoor door) {
+  return ForRoles(services, templates, {kAgentRole}, std::move(door));
 }
 
 Door ForStrangers(const Services& services, const Templates& templates, AgentDoor door) {
@@ -154,9 +159,13 @@ View AgentView(const AgentPage& page, const std::string& title, std::string_view
   view.Text("agent", page.identity.name);
   view.Text("csrf", page.csrf).Text("csrf_field", std::string(kCsrfField));
   view.Text("banner", "").Text("good_news", "");
-  for (const std::string_view name : {"queue", "deliveries", "deflection"}) {
+  for (const std::string_view name :
+       {"search", "queue", "notes", "deliveries", "deflection", "account", "accounts"}) {
     view.Flag("is_" + std::string(name), name == section);
   }
+  const Identity& identity = page.identity;
+  view.Flag("is_agent", identity.Has(kAgentRole)).Flag("is_admin", identity.Has(kAdminRole));
+  view.Flag("is_agent_or_writer", identity.Has(kAgentRole) || identity.Has(kWriterRole));
   return view;
 }
 

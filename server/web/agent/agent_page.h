@@ -30,7 +30,12 @@ struct AgentPage {
 
 using AgentDoor = std::function<WebResponse(const AgentPage&)>;
 
-// A door that only agents pass, and no POST without the CSRF token.
+// A door that only who has one of these roles passes (all who are signed in, if there are none),
+// and no POST without the CSRF token, unless a token of ours came with it.
+Door ForRoles(const Services& services, const Templates& templates,
+              std::vector<std::string_view> roles, AgentDoor door);
+
+// The same for the role "agent".
 Door ForAgents(const Services& services, const Templates& templates, AgentDoor door);
 
 // A door for everybody: what it needs to check is its own business.
@@ -55,8 +60,8 @@ WebResponse Unavailable(const AgentPage& page, const Error& error);
 WebResponse NoTicket(const AgentPage& page, const Error& error);
 WebResponse FormExpired(const AgentPage& page, const std::string& url);
 
-// The view all templates agent_*.html expect. `section` is "queue", "deliveries", "deflection", or
-// "".
+// The view all templates agent_*.html expect. `section` is "search", "queue", "notes",
+// "deliveries", "deflection", "account", "accounts", or "".
 View AgentView(const AgentPage& page, const std::string& title, std::string_view section);
 WebResponse AgentAnswer(const AgentPage& page, std::string_view template_name, const View& view,
                         int status = 200);

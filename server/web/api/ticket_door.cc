@@ -146,8 +146,7 @@ WebResponse Acknowledge(const Ticket& ticket) {
 
 // What may solve it meanwhile, for the confirmation by mail. A request is never held up by a search
 // that fails.
-std::vector<SearchHit> ArticlesFor(const NewTicket& ticket, const WebRequest& request,
-                                   const Services& services) {
+std::vector<SearchHit> ArticlesFor(const NewTicket& ticket, const Services& services) {
   const bool is_confirmed = services.handover != nullptr && services.handover->ConfirmsByMail() &&
                             IsMailAddress(ticket.contact);
   if (services.deflection == nullptr || !is_confirmed) return {};
@@ -155,7 +154,7 @@ std::vector<SearchHit> ArticlesFor(const NewTicket& ticket, const WebRequest& re
   help.subject = ticket.subject;
   help.body = ticket.body;
   help.language = ticket.language;
-  help.audiences = AudiencesOf(request);
+  help.audiences = PublicAudience();  // the mail goes to whoever the contact says
   Result<Help> found = services.deflection->Answer(*services.index->snapshot(), help);
   return found ? std::move(found->articles) : std::vector<SearchHit>();
 }
@@ -167,7 +166,7 @@ Result<Ticket> Store(NewTicket ticket, const std::vector<Upload>& files, const W
     if (!kept) return tl::unexpected(kept.error());
     ticket.uploads.push_back(kept->token);
   }
-  const std::vector<SearchHit> articles = ArticlesFor(ticket, request, services);
+  const std::vector<SearchHit> articles = ArticlesFor(ticket, services);
   return SendTicket(services, request, std::move(ticket), articles);
 }
 

@@ -36,7 +36,7 @@ std::string UrlElement(const std::string& url, std::int64_t updated) {
 
 // What everybody may see, whoever asks: the file may be fetched by anyone and kept anywhere.
 std::string Sitemap(const Snapshot& snapshot, const std::string& origin) {
-  const Audiences everybody = {std::string(kPublicAudience)};
+  const Audiences everybody = PublicAudience();
   std::string xml =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";

@@ -23,8 +23,10 @@ bool Contains(const std::vector<std::string>& list, std::string_view item) {
 }
 
 Page BarePage(const Services& services, const Templates& templates, const WebRequest& request) {
-  Page page{services, templates, request, services.index->snapshot(), AudiencesOf(request),
-            {},       {},        {},      VisitorOrNew(request)};
+  Page page{services, templates, request, services.index->snapshot(), AudiencesOf(request), {},
+            {},       {},        {}};
+  // What the team looks up is not what readers look for.
+  if (!request.identity) page.visitor = VisitorOrNew(request);
   page.content_languages = page.snapshot->languages(page.audiences);
   return page;
 }
