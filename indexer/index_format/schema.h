@@ -9,6 +9,7 @@
 //     <audience>/assets/<hash>.<ext>     images and attachments under content-hashed names
 //     <audience>/<lang>/catalog.flat     every article's path, id, title, section; redirects
 //     <audience>/<lang>/articles.cdb     docid -> StoredArticle
+//     <audience>/<lang>/history.cdb      article id -> what it said before, if that ever changed
 //     <audience>/<lang>/vocabulary.flat  the words, and in how many articles each occurs
 //     <audience>/<lang>/text/            Xapian: title (wdf kTitleWdf) and body
 //     <audience>/<lang>/titles/          Xapian: title and questions, with typed prefixes

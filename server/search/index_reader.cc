@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "indexer/index_format/history.h"
 #include "indexer/index_format/schema.h"
 #include "indexer/language/analyzer.h"
 #include "server/search/database_pool.h"
@@ -50,9 +51,14 @@ Result<std::unique_ptr<LanguageReader>> OpenLanguage(const fs::path& build,
   if (!articles) return tl::unexpected(articles.error());
   auto vocabulary = StoredVocabulary::Open(directory / "vocabulary.flat");
   if (!vocabulary) return tl::unexpected(vocabulary.error());
+  auto history = History::Open(directory / kHistoryFile);
+  if (!history && history.error().code != ErrorCode::kNotFound) {
+    return tl::unexpected(history.error());
+  }
   auto reader =
       std::make_unique<LanguageReader>(language, std::move(directory), *std::move(catalog),
                                        *std::move(articles), *std::move(vocabulary));
+  if (history) reader->UseHistory(*std::move(history));
   auto synonyms = SynonymTable::Open(SynonymPath(build, language.language));
   if (!synonyms && synonyms.error().code != ErrorCode::kNotFound) {
     return tl::unexpected(synonyms.error());
@@ -119,6 +125,8 @@ LanguageReader::LanguageReader(BuildLanguage info, fs::path directory,
       vocabulary_(std::move(vocabulary)) {}
 
 LanguageReader::~LanguageReader() = default;
+
+void LanguageReader::UseHistory(std::unique_ptr<History> history) { history_ = std::move(history); }
 
 Snapshot::Snapshot(BuildInfo info, fs::path build,
                    std::vector<std::unique_ptr<LanguageReader>> readers,

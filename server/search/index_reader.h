@@ -29,6 +29,7 @@ namespace zeroline {
 
 class ForeignArticles;
 class DatabasePool;  // Xapian handles, leased one per thread at a time
+class History;
 
 // One audience's articles in one language.
 class LanguageReader {
@@ -49,6 +50,9 @@ class LanguageReader {
   // Null if the writers gave none for the language.
   const SynonymTable* synonyms() const { return synonyms_.get(); }
   void UseSynonyms(std::unique_ptr<SynonymTable> synonyms) { synonyms_ = std::move(synonyms); }
+  // What its articles said before; null if none of them ever changed. See former_version.h.
+  const History* history() const { return history_.get(); }
+  void UseHistory(std::unique_ptr<History> history);
 
  private:
   BuildLanguage info_;
@@ -57,6 +61,7 @@ class LanguageReader {
   std::unique_ptr<ArticleStore> articles_;
   std::unique_ptr<StoredVocabulary> vocabulary_;
   std::unique_ptr<SynonymTable> synonyms_;
+  std::unique_ptr<History> history_;
 };
 
 // An article together with where it was found. Views live as long as the snapshot.
