@@ -17,6 +17,7 @@ namespace {
 
 // Who did it, in the record.
 constexpr const char* kCommandLine = "(command line)";
+constexpr std::int64_t kDay = 24 * 60 * 60;  // seconds
 
 class HiddenTyping {
  public:
@@ -82,7 +83,8 @@ Status ListTokens(const UserCommand& command, Store* store, std::ostream& out) {
   if (!tokens) return tl::unexpected(tokens.error());
   for (const ApiToken& token : *tokens) {
     out << token.id << "  " << token.account << "  " << token.label << "  made "
-        << TimeText(token.created) << "  used " << TimeText(token.last_used) << "\n";
+        << TimeText(token.created) << "  used " << TimeText(token.last_used)
+        << (token.expires == 0 ? "" : "  until " + TimeText(token.expires)) << "\n";
   }
   if (tokens->empty()) out << "there is no token\n";
   return {};
@@ -114,15 +116,10 @@ Status SetPassword(const UserCommand& command, Identities* identities, const Ask
 
 Status MakeToken(const UserCommand& command, Identities* identities, std::ostream& out) {
   const Result<std::string> token =
-      identities->MakeToken(command.name, command.label, kCommandLine);
+      identities->MakeToken(command.name, command.label, kCommandLine, command.days * kDay);
   if (!token) return tl::unexpected(token.error());
   out << *token << "\n";
   return {};
-}
-
-Status Revoke(const UserCommand& command, Store* store) {
-  return store->credentials().RevokeToken(
-      command.id, {0, kCommandLine, "token revoked: " + std::to_string(command.id), "", ""});
 }
 
 // Actions that say nothing but that they were done.
@@ -143,7 +140,7 @@ Status Change(const UserCommand& command, Store* store, const AskSecret& ask) {
     case Action::kRemove:
       return identities.Remove(command.name, kCommandLine);
     default:
-      return Revoke(command, store);
+      return identities.RevokeToken(command.id, "", kCommandLine);
   }
 }
 
@@ -183,6 +180,8 @@ void AddOptions(CLI::App* app, UserCommand* command, UserCommand::Action action)
   app->add_option("name", command->name, "Of the account")->required();
   if (action == Action::kToken) {
     app->add_option("--label", command->label, "What it is for")->required();
+    app->add_option("--days", command->days, "How long it is valid; default: for ever")
+        ->check(CLI::Range(1, 3650));
   }
   if (action != Action::kAdd && action != Action::kRights) return;
   app->add_option("--role", command->roles, "agent, writer or admin; repeat it");

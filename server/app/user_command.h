@@ -38,6 +38,7 @@ struct UserCommand {
   std::vector<std::string> roles;
   std::vector<std::string> audiences;
   std::string label;       // of a token
+  std::int64_t days = 0;   // a token is valid; 0: for ever
   std::int64_t id = 0;     // of a token
   std::size_t lines = 50;  // of the record
 };

@@ -1,4 +1,4 @@
-// Who may do what: accounts, signing in, sessions, personal API tokens.
+// Who may do what: accounts, signing in, sessions, personal API tokens, and what a proxy says.
 //
 // Secrets (sessions, tokens, the first link) are random and stored as hashes, passwords as
 // argon2id; neither ever stands in a log, in the record, or in an error. There is no password that
@@ -10,10 +10,12 @@
 #define ZEROLINE_SERVER_AUTH_IDENTITIES_H_
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/error/result.h"
@@ -43,11 +45,35 @@ struct NewAccount {
   std::vector<std::string> audiences;
 };
 
+// Who does something, for the record. Whoever has no address works at the server itself and may do
+// what is refused to others: leave the team without an admin.
+struct Doer {
+  // NOLINTNEXTLINE(google-explicit-constructor): a name alone is enough.
+  Doer(std::string account) : name(std::move(account)) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): as above.
+  Doer(const char* account) : name(account) {}
+  Doer(std::string account, std::string from)
+      : name(std::move(account)), address(std::move(from)) {}
+
+  std::string name;
+  std::string address;
+};
+
+// Somebody changes their own password.
+struct PasswordChange {
+  std::string name;
+  std::string old_password;
+  std::string new_password;
+  std::string session;  // goes on, while the account's others end; "": all end
+  std::string address;
+};
+
 class Identities {
  public:
   // A shift may pass without a click; once a day the password is asked for again.
   static constexpr SessionLifetime kSessionLifetime{8 * 60 * 60, 24 * 60 * 60};
   static constexpr std::int64_t kFirstLinkLifetime = 24 * 60 * 60;
+  static constexpr std::size_t kMaxLabelBytes = 100;  // of a token
 
   // `store` outlives this. `now` is for tests.
   explicit Identities(Store* store, std::function<AttemptLimit::Clock::time_point()> now =
@@ -61,7 +87,12 @@ class Identities {
 
   // With the rights of now. kNotFound for whatever is no session of ours, or is over.
   Result<Identity> OfSession(const std::string& session);
-  Result<Identity> OfToken(const std::string& token);  // "zl_..."
+  // `address` is where it came from: the first use of a day from each is recorded.
+  Result<Identity> OfToken(const std::string& token, const std::string& address = "");  // "zl_..."
+  // Somebody of whom a proxy that we trust says this, with the rights that gives; a local account
+  // of that name adds its own. kNotFound if it is no name, or if that account is disabled. The
+  // first time of a day from each address is recorded.
+  Result<Identity> OfProxy(Identity said, const std::string& address);
 
   // The secret of the link that makes the first account, valid once and for a day; earlier ones are
   // void. "" if there is an account.
@@ -73,27 +104,56 @@ class Identities {
                          const std::string& password, const std::string& address);
   Result<bool> HasAccounts();
 
-  // `by` is who does it, for the record. kInvalidArgument says what is wrong with name, password,
-  // role or audience; kConflict if the name is taken.
-  Status AddAccount(const NewAccount& account, const std::string& by);
-  Status SetPassword(const std::string& name, const std::string& password, const std::string& by);
-  Status SetRights(const std::string& name, const std::vector<std::string>& roles,
-                   const std::vector<std::string>& audiences, const std::string& by);
-  Status Disable(const std::string& name, const std::string& by);
-  Status Enable(const std::string& name, const std::string& by);
-  Status Remove(const std::string& name, const std::string& by);
+  // As TrySignIn(), with kSignedIn for a password that was changed, and no session.
+  // kInvalidArgument if the new one is none.
+  Result<SignIn> ChangePassword(const PasswordChange& change);
+  // Those that last, the last used first. `session` is the one that asks.
+  struct OpenSession {
+    std::int64_t created = 0;    // Unix seconds
+    std::int64_t last_used = 0;  // Unix seconds, to the minute
+    bool is_this = false;
+  };
+  Result<std::vector<OpenSession>> ListSessions(const std::string& name,
+                                                const std::string& session);
+  // All but this one. `by` is their owner.
+  Status EndOtherSessions(const std::string& session, const Doer& by);
 
-  // "zl_..." once: it is shown to its owner and cannot be shown again.
-  Result<std::string> MakeToken(const std::string& name, const std::string& label,
-                                const std::string& by);
+  // kInvalidArgument says what is wrong with name, password, role or audience; kConflict if the
+  // name is taken. Nobody but at the server itself may disable, remove or demote themselves or the
+  // last admin: kConflict.
+  Status AddAccount(const NewAccount& account, const Doer& by);
+  Status SetPassword(const std::string& name, const std::string& password, const Doer& by);
+  Status SetRights(const std::string& name, const std::vector<std::string>& roles,
+                   const std::vector<std::string>& audiences, const Doer& by);
+  Status Disable(const std::string& name, const Doer& by);
+  Status Enable(const std::string& name, const Doer& by);
+  Status Remove(const std::string& name, const Doer& by);
+
+  // "zl_..." once: it is shown to its owner and cannot be shown again. It ends after `lifetime`
+  // seconds; 0: never. kConflict if the account has as many as it may have.
+  Result<std::string> MakeToken(const std::string& name, const std::string& label, const Doer& by,
+                                std::int64_t lifetime = 0);
+  // kNotFound if it is not `owner`'s; "" for anybody's.
+  Status RevokeToken(std::int64_t id, const std::string& owner, const Doer& by);
 
  private:
   Result<std::optional<Account>> FindAccount(const std::string& canonical_name);
+  // The account if it is enabled and this is its password, whose attempt is forgiven.
+  struct Attempt {
+    SignIn::Outcome outcome = SignIn::Outcome::kWrong;
+    std::chrono::seconds wait{0};
+    std::optional<Account> account;  // known, whatever the outcome
+  };
+  Result<Attempt> TryPassword(const std::string& canonical_name, const std::string& password,
+                              const std::string& address);
   void KeepAtTodaysCost(const Account& account, const std::string& password);
 
   Store& store_;
   AttemptLimit limit_;
 };
+
+// True for what articles can name as their audience, and an account or group can be given.
+bool IsAudienceName(std::string_view name);
 
 // Names are written in many ways and meant as one: "Anna" signs in as "anna". Nothing if it is no
 // name: letters, digits, '.', '-', '_', '@' and '+', at most 64, beginning with a letter or digit.

@@ -27,6 +27,20 @@ std::string NewSecret() {
   return text.data();
 }
 
+std::string NewPassword() {
+  // Without 0, 1, i, l and o, and one more, which leaves 5 bits for each.
+  constexpr std::string_view kLetters = "23456789abcdefghjkmnpqrstuvwxyz+";
+  static_assert(kLetters.size() == 32);
+  constexpr int kGroups = 5;
+  constexpr int kGroupLetters = 4;
+  std::string password;
+  for (int i = 0; i < kGroups * kGroupLetters; ++i) {
+    if (i > 0 && i % kGroupLetters == 0) password += '-';
+    password += kLetters[randombytes_uniform(kLetters.size())];
+  }
+  return password;
+}
+
 bool LooksLikeSecret(std::string_view text) {
   return text.size() == kSecretLetters && std::all_of(text.begin(), text.end(), &IsSecretLetter);
 }

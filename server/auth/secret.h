@@ -10,6 +10,10 @@ namespace zeroline {
 // 256 random bits as 43 letters, digits, '-' and '_'.
 std::string NewSecret();
 
+// A password for somebody else's first sign-in: 100 random bits as five groups of four letters and
+// digits that are not mistaken for each other, so that it can be read out.
+std::string NewPassword();
+
 // True for the form of NewSecret(): whatever else a browser sends is not worth a look into the
 // state.
 bool LooksLikeSecret(std::string_view text);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "server/config/handover_options.h"
+#include "server/config/sso_options.h"
 
 namespace zeroline {
 namespace {
@@ -194,6 +195,17 @@ constexpr Option kOptions[] = {
     {"trusted_proxies", "", "addresses whose X-Forwarded-For and X-Forwarded-Proto are believed",
      "a list of addresses", [](Y v, Config* c) { return SetTexts(v, &c->trusted_proxies); },
      [](C) { return std::string("[]"); }},
+    {"sso_user_header", "", "in which trusted_proxies, and nobody else, say who signed in there",
+     "the name of a header",
+     [](Y v, Config* c) { return (c->sso_user_header = ReadHeaderName(v), true); },
+     [](C) { return std::string("none: no single sign-on"); }},
+    {"sso_groups_header", "", "in which they say that user's groups, separated by commas",
+     "the name of a header",
+     [](Y v, Config* c) { return (c->sso_groups_header = ReadHeaderName(v), true); },
+     [](C) { return std::string("none"); }},
+    {"sso_groups", "", "what being in a group there gives: roles and audiences", "groups by name",
+     [](Y v, Config* c) { return (c->sso_groups = ReadSsoGroups(v), true); },
+     [](C) { return std::string("{}"); }},
     {"access_log", "", "log every request: method, route, status, time", "true or false",
      [](Y v, Config* c) { return SetSwitch(v, &c->access_log); },
      [](C c) { return std::string(c.access_log ? "true" : "false"); }},
@@ -342,6 +354,7 @@ Status LoadConfigFile(const std::filesystem::path& file, Config* config) {
     Config changed = *config;
     if (Status applied = Apply(file, root, &changed); !applied) return applied;
     CheckConnectorNames(root, changed.handover);
+    CheckSso(root, changed);
     *config = std::move(changed);
     return {};
   } catch (const YAML::BadFile&) {

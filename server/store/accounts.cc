@@ -10,6 +10,9 @@ namespace zeroline {
 namespace {
 
 constexpr std::size_t kMaxListed = 1000;
+constexpr std::int64_t kSecondsPerDay = 86'400;
+// More than a team has addresses; beyond it the disk is asked again.
+constexpr std::size_t kMaxNoted = 20'000;
 
 void InsertRights(soci::session& session, const Account& account) {
   const auto insert = [&](const std::string& kind, const std::vector<std::string>& values) {
@@ -42,6 +45,20 @@ Status RequireAccount(soci::session& session, const std::string& name) {
   session << "SELECT COUNT(*) FROM account WHERE name = :name", soci::use(name), soci::into(known);
   if (known == 0) return Fail(ErrorCode::kNotFound, "there is no account named " + name);
   return {};
+}
+
+// kConflict if nobody else is an enabled admin, and this account is.
+Status KeepAnAdmin(soci::session& session, const std::string& name, LastAdmin last_admin) {
+  if (last_admin == LastAdmin::kMayGo) return {};
+  const char* count =
+      "SELECT COUNT(*) FROM account_right INNER JOIN account ON account.name ="
+      " account_right.account WHERE kind = 'role' AND value = 'admin' AND disabled = 0";
+  int all = 0;
+  int own = 0;
+  session << count, soci::into(all);
+  session << count << " AND account = :name", soci::use(name), soci::into(own);
+  if (own == 0 || all > own) return {};
+  return Fail(ErrorCode::kConflict, name + " is the last admin: make another one first");
 }
 
 void DeleteSessions(soci::session& session, const std::string& name) {
@@ -153,22 +170,25 @@ Result<std::size_t> Accounts::Count() {
 }
 
 Status Accounts::SetPassword(std::string_view name, const std::string& hash,
-                             const AuditEntry& audit) {
+                             const AuditEntry& audit, std::string_view kept_session) {
   return connection_.Change<void>("change the password", [&](soci::session& session) -> Status {
     const std::string which(name);
     if (Status known = RequireAccount(session, which); !known) return known;
     session << "UPDATE account SET password_hash = :hash WHERE name = :name", soci::use(hash),
         soci::use(which);
-    DeleteSessions(session, which);
+    const std::string kept(kept_session);
+    session << "DELETE FROM session WHERE account = :name AND hash <> :kept", soci::use(which),
+        soci::use(kept);
     InsertAudit(session, audit, connection_.Now());
     return {};
   });
 }
 
-Status Accounts::Disable(std::string_view name, const AuditEntry& audit) {
+Status Accounts::Disable(std::string_view name, const AuditEntry& audit, LastAdmin last_admin) {
   return connection_.Change<void>("disable the account", [&](soci::session& session) -> Status {
     const std::string which(name);
     if (Status known = RequireAccount(session, which); !known) return known;
+    if (Status kept = KeepAnAdmin(session, which, last_admin); !kept) return kept;
     const long long now = connection_.Now();
     session << "UPDATE account SET disabled = :now WHERE name = :name", soci::use(now),
         soci::use(which);
@@ -179,10 +199,11 @@ Status Accounts::Disable(std::string_view name, const AuditEntry& audit) {
   });
 }
 
-Status Accounts::Remove(std::string_view name, const AuditEntry& audit) {
+Status Accounts::Remove(std::string_view name, const AuditEntry& audit, LastAdmin last_admin) {
   return connection_.Change<void>("remove the account", [&](soci::session& session) -> Status {
     const std::string which(name);
     if (Status known = RequireAccount(session, which); !known) return known;
+    if (Status kept = KeepAnAdmin(session, which, last_admin); !kept) return kept;
     DeleteSessions(session, which);
     DeleteTokens(session, which);
     session << "DELETE FROM account_right WHERE account = :name", soci::use(which);
@@ -203,13 +224,17 @@ Status Accounts::Enable(std::string_view name, const AuditEntry& audit) {
 }
 
 Status Accounts::SetRights(std::string_view name, const std::vector<std::string>& roles,
-                           const std::vector<std::string>& audiences, const AuditEntry& audit) {
+                           const std::vector<std::string>& audiences, const AuditEntry& audit,
+                           LastAdmin last_admin) {
   return connection_.Change<void>("change the account", [&](soci::session& session) -> Status {
     Account account;
     account.name = std::string(name);
     account.roles = roles;
     account.audiences = audiences;
     if (Status known = RequireAccount(session, account.name); !known) return known;
+    if (std::find(roles.begin(), roles.end(), "admin") == roles.end()) {
+      if (Status kept = KeepAnAdmin(session, account.name, last_admin); !kept) return kept;
+    }
     session << "DELETE FROM account_right WHERE account = :name", soci::use(account.name);
     InsertRights(session, account);
     InsertAudit(session, audit, connection_.Now());
@@ -233,14 +258,46 @@ Status Accounts::Record(const AuditEntry& audit) {
   });
 }
 
-Result<std::vector<AuditEntry>> Accounts::ListAudit(std::size_t limit) {
+bool Accounts::WasNoted(std::int64_t day, const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  if (day != noted_day_ || noted_.size() >= kMaxNoted) noted_.clear();
+  noted_day_ = day;
+  return !noted_.insert(key).second;
+}
+
+void Accounts::Forget(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  noted_.erase(key);
+}
+
+Status Accounts::RecordDaily(const AuditEntry& audit) {
+  const std::int64_t now = connection_.Now();
+  const std::string key = audit.who + '\0' + audit.what + '\0' + audit.address;
+  if (WasNoted(now / kSecondsPerDay, key)) return {};
+  const Status recorded =
+      connection_.Change<void>("write the record", [&](soci::session& session) -> Status {
+        const long long midnight = now - now % kSecondsPerDay;
+        int known = 0;
+        session << "SELECT COUNT(*) FROM audit WHERE at >= :midnight AND who = :who"
+                   " AND what = :what AND address = :address",
+            soci::use(midnight), soci::use(audit.who), soci::use(audit.what),
+            soci::use(audit.address), soci::into(known);
+        if (known == 0) InsertAudit(session, audit, now);
+        return {};
+      });
+  if (!recorded) Forget(key);
+  return recorded;
+}
+
+Result<std::vector<AuditEntry>> Accounts::ListAudit(std::size_t limit, std::size_t offset) {
   using Found = std::vector<AuditEntry>;
   return connection_.Read<Found>("read the record", [&](soci::session& session) -> Result<Found> {
     const auto most = static_cast<long long>(std::min(limit, kMaxListed));
+    const auto first = static_cast<long long>(offset);
     const soci::rowset<soci::row> rows =
         (session.prepare << "SELECT at, who, what, whom, address FROM audit"
-                            " ORDER BY at DESC, rowid DESC LIMIT :most",
-         soci::use(most));
+                            " ORDER BY at DESC, rowid DESC LIMIT :most OFFSET :first",
+         soci::use(most), soci::use(first));
     Found found;
     for (const soci::row& row : rows) {
       found.push_back({NumberColumn(row, "at"), TextColumn(row, "who"), TextColumn(row, "what"),

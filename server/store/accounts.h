@@ -9,6 +9,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +42,9 @@ struct AuditEntry {
   std::string address;  // network address it came from; "" if from none
 };
 
+// Whether a change may leave no enabled account with the role "admin".
+enum class LastAdmin { kMayGo, kStays };
+
 class Accounts {
  public:
   // `connection` outlives this.
@@ -56,25 +61,42 @@ class Accounts {
   Result<std::vector<Account>> List();          // by name
   Result<std::size_t> Count();
 
-  // These end the account's sessions, and the last two its API tokens. kNotFound without account.
-  Status SetPassword(std::string_view name, const std::string& hash, const AuditEntry& audit);
-  Status Disable(std::string_view name, const AuditEntry& audit);
-  Status Remove(std::string_view name, const AuditEntry& audit);
+  // These end the account's sessions, and the last two its API tokens. kNotFound without account;
+  // kConflict if it is the last admin and has to stay. `kept_session` is the hash of the session
+  // that goes on; "": none.
+  Status SetPassword(std::string_view name, const std::string& hash, const AuditEntry& audit,
+                     std::string_view kept_session = "");
+  Status Disable(std::string_view name, const AuditEntry& audit,
+                 LastAdmin last_admin = LastAdmin::kMayGo);
+  Status Remove(std::string_view name, const AuditEntry& audit,
+                LastAdmin last_admin = LastAdmin::kMayGo);
 
   Status Enable(std::string_view name, const AuditEntry& audit);
+  // kConflict as above.
   Status SetRights(std::string_view name, const std::vector<std::string>& roles,
-                   const std::vector<std::string>& audiences, const AuditEntry& audit);
+                   const std::vector<std::string>& audiences, const AuditEntry& audit,
+                   LastAdmin last_admin = LastAdmin::kMayGo);
   // The same password, hashed at today's cost: sessions stay.
   Status Rehash(std::string_view name, const std::string& hash);
 
   Status Record(const AuditEntry& audit);
-  // Newest first.
-  Result<std::vector<AuditEntry>> ListAudit(std::size_t limit);
+  // The same, but once a day (UTC) for equal `who`, `what` and `address`, whatever restarts there
+  // are; once it is written, further calls of the day do not ask the disk.
+  Status RecordDaily(const AuditEntry& audit);
+  // Newest first; at most 1000.
+  Result<std::vector<AuditEntry>> ListAudit(std::size_t limit, std::size_t offset = 0);
   // Deletes what is older than `before`. How many lines.
   Result<std::size_t> PurgeAudit(std::int64_t before);
 
  private:
+  // True if `key` was noted at this day already; notes it.
+  bool WasNoted(std::int64_t day, const std::string& key);
+  void Forget(const std::string& key);
+
   SqlConnection& connection_;
+  std::mutex mutex_;
+  std::int64_t noted_day_ = 0;   // guarded by mutex_
+  std::set<std::string> noted_;  // guarded by mutex_
 };
 
 // Writes a line within the caller's transaction. Throws soci_error.

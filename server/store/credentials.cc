@@ -12,6 +12,8 @@ namespace {
 
 // Uses are noted this often at most, so that reading pages does not write to the disk.
 constexpr std::int64_t kNotedEvery = 60;
+// More than a person signs in from.
+constexpr int kMaxListedSessions = 100;
 constexpr const char* kOver = "this session is over";
 
 struct FoundSession {
@@ -38,8 +40,18 @@ Result<Account> EnabledAccount(soci::session& session, const std::string& name) 
 }
 
 ApiToken TokenOf(const soci::row& row) {
-  return {NumberColumn(row, "id"), TextColumn(row, "account"), TextColumn(row, "label"),
-          NumberColumn(row, "created"), NumberColumn(row, "last_used")};
+  return {NumberColumn(row, "id"),        TextColumn(row, "account"),
+          TextColumn(row, "label"),       NumberColumn(row, "created"),
+          NumberColumn(row, "last_used"), NumberColumn(row, "expires")};
+}
+
+std::optional<ApiToken> SelectToken(soci::session& session, const std::string& hash) {
+  const soci::rowset<soci::row> rows =
+      (session.prepare << "SELECT id, account, label, created, last_used, expires FROM api_token"
+                          " WHERE hash = :hash",
+       soci::use(hash));
+  for (const soci::row& row : rows) return TokenOf(row);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -97,60 +109,96 @@ Status Credentials::EndSession(std::string_view hash, AuditEntry audit) {
   });
 }
 
-Result<ApiToken> Credentials::AddToken(std::string_view hash, const std::string& account,
-                                       const std::string& label, const AuditEntry& audit) {
+Result<std::vector<SessionUse>> Credentials::ListSessions(const std::string& account,
+                                                          const SessionLifetime& lifetime) {
+  using Found = std::vector<SessionUse>;
+  return connection_.Read<Found>("list the sessions", [&](soci::session& session) -> Result<Found> {
+    const long long used_after = connection_.Now() - lifetime.idle;
+    const long long made_after = connection_.Now() - lifetime.absolute;
+    const soci::rowset<soci::row> rows =
+        (session.prepare << "SELECT hash, created, last_used FROM session WHERE account = :account"
+                            " AND last_used > :used AND created > :made"
+                            " ORDER BY last_used DESC, created DESC LIMIT :most",
+         soci::use(account), soci::use(used_after), soci::use(made_after),
+         soci::use(kMaxListedSessions));
+    Found found;
+    for (const soci::row& row : rows) {
+      found.push_back(
+          {TextColumn(row, "hash"), NumberColumn(row, "created"), NumberColumn(row, "last_used")});
+    }
+    return found;
+  });
+}
+
+Status Credentials::EndSessions(const std::string& account, std::string_view kept,
+                                const AuditEntry& audit) {
+  return connection_.Change<void>("end the sessions", [&](soci::session& session) -> Status {
+    const std::string kept_hash(kept);
+    session << "DELETE FROM session WHERE account = :account AND hash <> :kept", soci::use(account),
+        soci::use(kept_hash);
+    InsertAudit(session, audit, connection_.Now());
+    return {};
+  });
+}
+
+Result<ApiToken> Credentials::AddToken(std::string_view hash, const ApiToken& wanted,
+                                       const AuditEntry& audit) {
   return connection_.Change<ApiToken>(
       "make the token", [&](soci::session& session) -> Result<ApiToken> {
-        const Result<Account> owner = EnabledAccount(session, account);
+        const Result<Account> owner = EnabledAccount(session, wanted.account);
         if (!owner) return tl::unexpected(owner.error());
+        int has = 0;
+        session << "SELECT COUNT(*) FROM api_token WHERE account = :account",
+            soci::use(wanted.account), soci::into(has);
+        if (has >= kMaxTokens) {
+          return Fail(ErrorCode::kConflict, "an account has at most " + std::to_string(kMaxTokens) +
+                                                " tokens: revoke one first");
+        }
         const std::string secret(hash);
         const long long now = connection_.Now();
+        const long long expires = wanted.expires;
         long long id = 0;
         session << "UPDATE counter SET value = value + 1 WHERE name = 'api_token'";
         session << "SELECT value FROM counter WHERE name = 'api_token'", soci::into(id);
-        session << "INSERT INTO api_token (id, hash, account, label, created) VALUES (:id, :hash,"
-                   " :account, :label, :now)",
-            soci::use(id), soci::use(secret), soci::use(account), soci::use(label), soci::use(now);
+        session << "INSERT INTO api_token (id, hash, account, label, created, expires) VALUES"
+                   " (:id, :hash, :account, :label, :now, :expires)",
+            soci::use(id), soci::use(secret), soci::use(wanted.account), soci::use(wanted.label),
+            soci::use(now), soci::use(expires);
         InsertAudit(session, audit, now);
-        return ApiToken{id, account, label, now, 0};
+        return ApiToken{id, wanted.account, wanted.label, now, 0, wanted.expires};
       });
 }
 
-Result<Account> Credentials::FindToken(std::string_view hash) {
+Result<TokenUse> Credentials::FindToken(std::string_view hash) {
   const std::string which(hash);
   const std::int64_t now = connection_.Now();
-  std::optional<ApiToken> token;
-  Result<Account> account =
-      connection_.Read<Account>("read the token", [&](soci::session& session) -> Result<Account> {
-        const soci::rowset<soci::row> rows =
-            (session.prepare << "SELECT id, account, label, created, last_used FROM api_token"
-                                " WHERE hash = :hash",
-             soci::use(which));
-        for (const soci::row& row : rows) token = TokenOf(row);
-        if (!token) return Fail(ErrorCode::kNotFound, "there is no such token");
-        return EnabledAccount(session, token->account);
+  Result<TokenUse> use =
+      connection_.Read<TokenUse>("read the token", [&](soci::session& session) -> Result<TokenUse> {
+        std::optional<ApiToken> token = SelectToken(session, which);
+        if (!token || (token->expires != 0 && now >= token->expires)) {
+          return Fail(ErrorCode::kNotFound, "there is no such token");
+        }
+        Result<Account> account = EnabledAccount(session, token->account);
+        if (!account) return tl::unexpected(account.error());
+        return TokenUse{*std::move(account), *std::move(token)};
       });
-  if (!account || now - token->last_used < kNotedEvery) return account;
+  if (!use || now - use->token.last_used < kNotedEvery) return use;
   const Status noted =
       connection_.Change<void>("note the token's use", [&](soci::session& session) -> Status {
         const long long at = now;
         session << "UPDATE api_token SET last_used = :now WHERE hash = :hash", soci::use(at),
             soci::use(which);
-        // A token is used all day: the record says that it was, once a day.
-        if (now / 86'400 != token->last_used / 86'400) {
-          InsertAudit(session, {0, token->account, "token used: " + token->label, "", ""}, now);
-        }
         return {};
       });
   if (!noted) return tl::unexpected(noted.error());
-  return account;
+  return use;
 }
 
 Result<std::vector<ApiToken>> Credentials::ListTokens(const std::string& account) {
   using Found = std::vector<ApiToken>;
   return connection_.Read<Found>("list the tokens", [&](soci::session& session) -> Result<Found> {
     const soci::rowset<soci::row> rows =
-        (session.prepare << "SELECT id, account, label, created, last_used FROM api_token"
+        (session.prepare << "SELECT id, account, label, created, last_used, expires FROM api_token"
                             " WHERE :account = '' OR account = :account ORDER BY id",
          soci::use(account, "account"));
     Found found;
@@ -159,13 +207,21 @@ Result<std::vector<ApiToken>> Credentials::ListTokens(const std::string& account
   });
 }
 
-Status Credentials::RevokeToken(std::int64_t id, const AuditEntry& audit) {
+Status Credentials::RevokeToken(std::int64_t id, const std::string& owner, AuditEntry audit) {
   return connection_.Change<void>("revoke the token", [&](soci::session& session) -> Status {
     const long long which = id;
-    int known = 0;
-    session << "SELECT COUNT(*) FROM api_token WHERE id = :id", soci::use(which), soci::into(known);
-    if (known == 0) return Fail(ErrorCode::kNotFound, "there is no such token");
+    const soci::rowset<soci::row> rows =
+        (session.prepare << "SELECT id, account, label, created, last_used, expires FROM api_token"
+                            " WHERE id = :id",
+         soci::use(which));
+    std::optional<ApiToken> token;
+    for (const soci::row& row : rows) token = TokenOf(row);
+    if (!token || (!owner.empty() && token->account != owner)) {
+      return Fail(ErrorCode::kNotFound, "there is no such token");
+    }
     session << "DELETE FROM api_token WHERE id = :id", soci::use(which);
+    audit.what = "token revoked: " + token->label;
+    audit.whom = token->account;
     InsertAudit(session, audit, connection_.Now());
     return {};
   });

@@ -23,18 +23,32 @@ struct SessionLifetime {
   std::int64_t absolute = 0;
 };
 
+struct SessionUse {
+  std::string hash;
+  std::int64_t created = 0;    // Unix seconds
+  std::int64_t last_used = 0;  // Unix seconds, to the minute
+};
+
 struct ApiToken {
   std::int64_t id = 0;
   std::string account;
   std::string label;           // what its owner calls it
   std::int64_t created = 0;    // Unix seconds
   std::int64_t last_used = 0;  // Unix seconds, to the minute; 0: never
+  std::int64_t expires = 0;    // Unix seconds; 0: never
+};
+
+struct TokenUse {
+  Account account;  // with the rights it has now
+  ApiToken token;
 };
 
 class Credentials {
  public:
   // `connection` outlives this.
   explicit Credentials(SqlConnection* connection) : connection_(*connection) {}
+
+  std::int64_t Now() const { return connection_.Now(); }  // Unix seconds
 
   // Also ends `replaced`, the session the browser came with, if it is one.
   Status AddSession(std::string_view hash, std::string_view replaced, const AuditEntry& audit);
@@ -44,12 +58,21 @@ class Credentials {
   // Ending what is no session changes nothing. `audit.who` is filled in.
   Status EndSession(std::string_view hash, AuditEntry audit);
 
-  Result<ApiToken> AddToken(std::string_view hash, const std::string& account,
-                            const std::string& label, const AuditEntry& audit);
+  // Those that are not over, the last used first; at most 100.
+  Result<std::vector<SessionUse>> ListSessions(const std::string& account,
+                                               const SessionLifetime& lifetime);
+  // All of the account's but `kept`.
+  Status EndSessions(const std::string& account, std::string_view kept, const AuditEntry& audit);
+
+  // Account, label and expiry are those of `wanted`. kConflict if the account has kMaxTokens.
+  static constexpr int kMaxTokens = 100;
+  Result<ApiToken> AddToken(std::string_view hash, const ApiToken& wanted, const AuditEntry& audit);
   // As FindSession().
-  Result<Account> FindToken(std::string_view hash);
+  Result<TokenUse> FindToken(std::string_view hash);
   Result<std::vector<ApiToken>> ListTokens(const std::string& account);  // "" for all; oldest first
-  Status RevokeToken(std::int64_t id, const AuditEntry& audit);          // kNotFound
+  // kNotFound if there is none of that number, or if it is not `owner`'s ("": anybody's). What it
+  // was is filled into `audit`.
+  Status RevokeToken(std::int64_t id, const std::string& owner, AuditEntry audit);
 
   // The one link by which the first account can be made; earlier ones are void.
   Status SetFirstLink(std::string_view hash);

@@ -180,6 +180,10 @@ Step AccountsAndSessions() {
   };
 }
 
+Step TokensThatEnd() {
+  return {"ALTER TABLE api_token ADD COLUMN expires BIGINT NOT NULL DEFAULT 0"};
+}
+
 const std::vector<Step>& Steps() {
   static const std::vector<Step> steps = {
       {
@@ -199,6 +203,7 @@ const std::vector<Step>& Steps() {
       LedgerOfDeflection(),
       OrderOfSteps(),
       AccountsAndSessions(),
+      TokensThatEnd(),
   };
   return steps;
 }

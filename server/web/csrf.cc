@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "server/web/cookie.h"
+#include "server/web/identity.h"
 
 namespace zeroline {
 namespace {
@@ -18,7 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kNonceBytes = 18;
-constexpr std::size_t kMacBytes = 24;
 constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 using Bytes = std::vector<unsigned char>;
@@ -28,6 +28,21 @@ std::string ToText(const Bytes& bytes) {
   sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kVariant);
   text.pop_back();  // the NUL that libsodium counts
   return text;
+}
+
+// Whom a token is for; "": a stranger. A program with a token of the API sends no forms, and counts
+// as one.
+std::string HolderOf(const WebRequest& request) {
+  if (!request.identity) return "";
+  switch (request.identity->proof) {
+    case Proof::kSession:
+      return "session " + SessionOf(request);
+    case Proof::kProxy:
+      return "proxy " + request.identity->name;
+    case Proof::kToken:
+      break;
+  }
+  return "";
 }
 
 Error IoError(const std::string& doing, const fs::path& file) {
@@ -87,8 +102,25 @@ Result<Csrf> Csrf::Open(const fs::path& key_file) {
   return Csrf(key);
 }
 
-// Token: nonce and keyed BLAKE2b of the nonce, in URL-safe base64.
-bool Csrf::IsSigned(std::string_view token) const {
+// Token: nonce, and keyed BLAKE2b of nonce and holder, in URL-safe base64. The nonce makes every
+// page differ, so that nothing is learned from how well pages with the token compress.
+Csrf::Mac Csrf::MacOf(const unsigned char* nonce, std::string_view holder) const {
+  Bytes text(nonce, nonce + kNonceBytes);
+  text.insert(text.end(), holder.begin(), holder.end());
+  Mac mac;
+  crypto_generichash(mac.data(), mac.size(), text.data(), text.size(), key_.data(), key_.size());
+  return mac;
+}
+
+std::string Csrf::Sign(std::string_view holder) const {
+  Bytes bytes(kNonceBytes);
+  randombytes_buf(bytes.data(), bytes.size());
+  const Mac mac = MacOf(bytes.data(), holder);
+  bytes.insert(bytes.end(), mac.begin(), mac.end());
+  return ToText(bytes);
+}
+
+bool Csrf::IsSigned(std::string_view token, std::string_view holder) const {
   Bytes bytes(kNonceBytes + kMacBytes);
   std::size_t length = 0;
   if (sodium_base642bin(bytes.data(), bytes.size(), token.data(), token.size(), nullptr, &length,
@@ -96,33 +128,34 @@ bool Csrf::IsSigned(std::string_view token) const {
       length != bytes.size()) {
     return false;
   }
-  unsigned char mac[kMacBytes];
-  crypto_generichash(mac, sizeof mac, bytes.data(), kNonceBytes, key_.data(), key_.size());
-  return sodium_memcmp(mac, bytes.data() + kNonceBytes, sizeof mac) == 0;
+  const Mac mac = MacOf(bytes.data(), holder);
+  return sodium_memcmp(mac.data(), bytes.data() + kNonceBytes, mac.size()) == 0;
 }
 
 std::string Csrf::TokenFor(const WebRequest& request) const {
+  const std::string holder = HolderOf(request);
+  if (!holder.empty()) return Sign(holder);
   const auto cookie = request.cookies.find(std::string(kCsrfCookie));
-  if (cookie != request.cookies.end() && IsSigned(cookie->second)) return cookie->second;
-  Bytes bytes(kNonceBytes + kMacBytes);
-  randombytes_buf(bytes.data(), kNonceBytes);
-  crypto_generichash(bytes.data() + kNonceBytes, kMacBytes, bytes.data(), kNonceBytes, key_.data(),
-                     key_.size());
-  return ToText(bytes);
+  if (cookie != request.cookies.end() && IsSigned(cookie->second, "")) return cookie->second;
+  return Sign("");
 }
 
 void Csrf::AddCookie(const std::string& token, const WebRequest& request,
                      WebResponse* response) const {
+  if (!HolderOf(request).empty()) return;
   SetCookie({kCsrfCookie, token, SameSite::kStrict, {}}, request, response);
 }
 
 bool Csrf::IsGenuine(const WebRequest& request) const {
-  const auto cookie = request.cookies.find(std::string(kCsrfCookie));
   const auto field = request.form.find(std::string(kCsrfField));
-  if (cookie == request.cookies.end() || field == request.form.end()) return false;
-  const std::string& a = cookie->second;
-  const std::string& b = field->second;
-  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0 && IsSigned(a);
+  if (field == request.form.end()) return false;
+  const std::string& token = field->second;
+  const std::string holder = HolderOf(request);
+  if (!holder.empty()) return IsSigned(token, holder);
+  const auto cookie = request.cookies.find(std::string(kCsrfCookie));
+  if (cookie == request.cookies.end() || cookie->second.size() != token.size()) return false;
+  return sodium_memcmp(cookie->second.data(), token.data(), token.size()) == 0 &&
+         IsSigned(token, "");
 }
 
 }  // namespace zeroline

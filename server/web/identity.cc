@@ -21,10 +21,42 @@ std::string BearerToken(const std::string& header) {
   return start == std::string::npos ? "" : header.substr(start);
 }
 
-// Whoever has neither is a stranger without asking the state.
+// What a proxy of ours says the user's name is; "" if nothing, or if somebody else says it. Two
+// headers of that name arrive joined by a comma, which no name has.
+std::string NameFromProxy(const Services& services, const WebRequest& request) {
+  const std::string& header = services.config->sso_user_header;
+  return header.empty() || !request.is_from_proxy ? "" : request.Header(header);
+}
+
+// Whoever has none of these is a stranger without asking the state.
 bool ProvesSomething(const Services& services, const WebRequest& request) {
   return services.identities != nullptr &&
-         (!BearerToken(request.Header("authorization")).empty() || !SessionOf(request).empty());
+         (!BearerToken(request.Header("authorization")).empty() ||
+          !NameFromProxy(services, request).empty() || !SessionOf(request).empty());
+}
+
+std::string_view Trimmed(std::string_view text) {
+  constexpr std::string_view kSpaces = " \t";
+  const std::size_t begin = text.find_first_not_of(kSpaces);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
+}
+
+// With what the groups of the header give, duplicates included. Groups nobody configured give
+// nothing.
+Identity SaidByProxy(const Config& config, std::string name, std::string_view groups) {
+  Identity said{std::move(name), {}, {}, Proof::kProxy};
+  while (!groups.empty()) {
+    const std::size_t comma = groups.find(',');
+    const auto group = config.sso_groups.find(std::string(Trimmed(groups.substr(0, comma))));
+    if (group != config.sso_groups.end()) {
+      const auto& [roles, audiences] = group->second;
+      said.roles.insert(said.roles.end(), roles.begin(), roles.end());
+      said.audiences.insert(said.audiences.end(), audiences.begin(), audiences.end());
+    }
+    groups = comma == std::string_view::npos ? std::string_view() : groups.substr(comma + 1);
+  }
+  return said;
 }
 
 WebResponse RefuseToken() {
@@ -62,11 +94,18 @@ Result<Identity> IdentityOf(const Services& services, const WebRequest& request)
   if (services.identities == nullptr) return Fail(ErrorCode::kNotFound, kNobody);
   const std::string token = BearerToken(request.Header("authorization"));
   if (!token.empty()) {
-    Result<Identity> identity = services.identities->OfToken(token);
+    Result<Identity> identity = services.identities->OfToken(token, request.remote_address);
     if (!identity && identity.error().code == ErrorCode::kNotFound) {
       return Fail(ErrorCode::kInvalidArgument, identity.error().message);
     }
     return identity;
+  }
+  if (std::string name = NameFromProxy(services, request); !name.empty()) {
+    const Config& config = *services.config;
+    const std::string groups =
+        config.sso_groups_header.empty() ? "" : request.Header(config.sso_groups_header);
+    return services.identities->OfProxy(SaidByProxy(config, std::move(name), groups),
+                                        request.remote_address);
   }
   const std::string session = SessionOf(request);
   if (session.empty()) return Fail(ErrorCode::kNotFound, kNobody);

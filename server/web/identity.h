@@ -15,11 +15,12 @@ namespace zeroline {
 inline constexpr std::string_view kSessionCookie = "zl_session";
 
 // The same table with every door told who asks: `request.identity` is by "Authorization: Bearer
-// zl_..." if the request has that, else by its session, else by what a proxy of ours says
-// (`sso_user_header`), each with the rights of now. A stranger has none, and so has a session that
-// is over; a token that is not valid is refused with 401, as its sender is a program that would
-// take the public's answer for its own. If the state cannot be asked, 503. Requests that prove
-// nothing cost nothing.
+// zl_..." if the request has that, else by what a proxy of ours says (`sso_user_header`), else by
+// its session, each with the rights of now. A proxy that names somebody who may not come in makes
+// them a stranger, whatever session there is. A stranger has none, and so has a session that is
+// over; a token that is not valid is refused with 401, as its sender is a program that would take
+// the public's answer for its own. If the state cannot be asked, 503. Requests that prove nothing
+// cost nothing.
 std::vector<Route> Authenticated(const Services& services, ErrorDoor refuse,
                                  std::vector<Route> routes);
 

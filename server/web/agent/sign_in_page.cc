@@ -88,13 +88,15 @@ WebResponse PostSignIn(const AgentPage& page) {
   return response;
 }
 
+// A session that there may be besides ends in any case. What a proxy says is not ours to end.
 WebResponse PostSignOut(const AgentPage& page) {
   const WebRequest& request = page.request();
-  if (!page.services().csrf->IsGenuine(request)) return FormExpired(page, kQueueUrl);
   const Status done =
       page.services().identities->SignOut(SessionOf(request), request.remote_address);
   if (!done) return Unavailable(page, done.error());
-  WebResponse response = AgentRedirect("/agent/sign-in");
+  WebResponse response = page.identity.proof == Proof::kProxy
+                             ? MessagePage(page, "agent_sso_sign_out", 200)
+                             : AgentRedirect("/agent/sign-in");
   ClearSessionCookie(request, &response);
   return response;
 }
@@ -119,7 +121,7 @@ Door TrySignInDoor(const Services& services, const Templates& templates) {
 }
 
 Door SignOutDoor(const Services& services, const Templates& templates) {
-  return ForStrangers(services, templates, &PostSignOut);
+  return ForRoles(services, templates, {}, &PostSignOut);
 }
 
 }  // namespace zeroline

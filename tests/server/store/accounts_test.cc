@@ -40,6 +40,11 @@ class AccountsTest : public ::testing::Test {
     return store_->credentials().AddSession(hash, old, {0, name, "signed in", "", "192.0.2.7"});
   }
 
+  static ApiToken Token(const std::string& account, const std::string& label,
+                        std::int64_t expires = 0) {
+    return {0, account, label, 0, 0, expires};
+  }
+
   bool HasSession(const std::string& hash) {
     return store_->credentials().FindSession(hash, kLifetime).has_value();
   }
@@ -149,16 +154,112 @@ TEST_F(AccountsTest, ADisabledAccountHasNoSessionEvenIfOneIsMade) {
 
 TEST_F(AccountsTest, TokensAreFoundByTheirHashAndRevoked) {
   ASSERT_TRUE(Add("anna"));
-  const auto token = credentials().AddToken("hash", "anna", "laptop", audit_);
+  const auto token = credentials().AddToken("hash", Token("anna", "laptop"), audit_);
   ASSERT_TRUE(token) << token.error().message;
-  EXPECT_EQ(credentials().FindToken("hash")->name, "anna");
+  EXPECT_EQ(credentials().FindToken("hash")->account.name, "anna");
   EXPECT_EQ(credentials().FindToken("").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(credentials().ListTokens("anna")->at(0).last_used, now_);
   EXPECT_THAT(*credentials().ListTokens("zoe"), IsEmpty());
-  ASSERT_TRUE(credentials().RevokeToken(token->id, audit_));
+  ASSERT_TRUE(credentials().RevokeToken(token->id, "anna", audit_));
   EXPECT_EQ(credentials().FindToken("hash").error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(credentials().RevokeToken(token->id, audit_).error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(credentials().AddToken("x", "nobody", "", audit_).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(credentials().RevokeToken(token->id, "anna", audit_).error().code,
+            ErrorCode::kNotFound);
+  EXPECT_EQ(credentials().AddToken("x", Token("nobody", ""), audit_).error().code,
+            ErrorCode::kNotFound);
+}
+
+TEST_F(AccountsTest, ATokenEndsWhenItsTimeIsOver) {
+  ASSERT_TRUE(Add("anna"));
+  ASSERT_TRUE(credentials().AddToken("hash", Token("anna", "laptop", now_ + 100), audit_));
+  EXPECT_EQ(credentials().ListTokens("anna")->at(0).expires, now_ + 100);
+  now_ += 99;
+  EXPECT_TRUE(credentials().FindToken("hash"));
+  now_ += 1;
+  EXPECT_EQ(credentials().FindToken("hash").error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(AccountsTest, OnlyItsOwnerRevokesAToken) {
+  ASSERT_TRUE(Add("anna"));
+  ASSERT_TRUE(Add("zoe"));
+  const auto token = credentials().AddToken("hash", Token("anna", "laptop"), audit_);
+  EXPECT_EQ(credentials().RevokeToken(token->id, "zoe", audit_).error().code, ErrorCode::kNotFound);
+  EXPECT_TRUE(credentials().FindToken("hash"));
+  ASSERT_TRUE(credentials().RevokeToken(token->id, "", audit_)) << "whoever decides about accounts";
+  EXPECT_EQ(accounts().ListAudit(1)->front().what, "token revoked: laptop");
+  EXPECT_EQ(accounts().ListAudit(1)->front().whom, "anna");
+}
+
+TEST_F(AccountsTest, AnAccountHasSoManyTokens) {
+  ASSERT_TRUE(Add("anna"));
+  for (int i = 0; i < Credentials::kMaxTokens; ++i) {
+    ASSERT_TRUE(credentials().AddToken(std::to_string(i), Token("anna", "x"), audit_)) << i;
+  }
+  EXPECT_EQ(credentials().AddToken("more", Token("anna", "x"), audit_).error().code,
+            ErrorCode::kConflict);
+}
+
+TEST_F(AccountsTest, SessionsAreListedAndTheOthersEnded) {
+  ASSERT_TRUE(Add("anna"));
+  ASSERT_TRUE(Add("zoe"));
+  ASSERT_TRUE(SignIn("over", "anna"));
+  now_ += 100;
+  ASSERT_TRUE(SignIn("a", "anna"));
+  now_ += 10;
+  ASSERT_TRUE(SignIn("b", "anna"));
+  ASSERT_TRUE(SignIn("other", "zoe"));
+  const auto sessions = credentials().ListSessions("anna", kLifetime);
+  ASSERT_THAT(*sessions, SizeIs(2));
+  EXPECT_EQ(sessions->at(0).hash, "b");
+  EXPECT_EQ(sessions->at(1).created, now_ - 10);
+  ASSERT_TRUE(credentials().EndSessions("anna", "a", audit_));
+  EXPECT_TRUE(HasSession("a"));
+  EXPECT_FALSE(HasSession("b"));
+  EXPECT_TRUE(HasSession("other"));
+  ASSERT_TRUE(SignIn("c", "anna"));
+  ASSERT_TRUE(accounts().SetPassword("anna", "new", audit_, "a"));
+  EXPECT_TRUE(HasSession("a"));
+  EXPECT_FALSE(HasSession("c"));
+}
+
+TEST_F(AccountsTest, TheLastAdminStaysWhereItHasTo) {
+  const auto refuses = [&](const Status& done) {
+    return !done && done.error().code == ErrorCode::kConflict;
+  };
+  ASSERT_TRUE(Add("anna"));
+  ASSERT_TRUE(Add("zoe"));
+  ASSERT_TRUE(accounts().SetRights("anna", {"admin"}, {}, audit_));
+  ASSERT_TRUE(accounts().SetRights("zoe", {"admin"}, {}, audit_));
+  ASSERT_TRUE(accounts().Disable("zoe", audit_, LastAdmin::kStays)) << "anna is left";
+  EXPECT_TRUE(refuses(accounts().Disable("anna", audit_, LastAdmin::kStays)))
+      << "a disabled admin does not count";
+  EXPECT_TRUE(refuses(accounts().Remove("anna", audit_, LastAdmin::kStays)));
+  EXPECT_TRUE(refuses(accounts().SetRights("anna", {"agent"}, {}, audit_, LastAdmin::kStays)));
+  EXPECT_TRUE(accounts().SetRights("anna", {"admin", "agent"}, {}, audit_, LastAdmin::kStays));
+  EXPECT_TRUE(accounts().Remove("zoe", audit_, LastAdmin::kStays)) << "it is no enabled admin";
+  EXPECT_TRUE(accounts().Remove("anna", audit_)) << "whoever works at the server may";
+}
+
+TEST_F(AccountsTest, WhatHappensAllDayIsRecordedOnceADayAndAddress) {
+  const auto record = [&](const std::string& address) {
+    ASSERT_TRUE(accounts().RecordDaily({0, "anna", "token used: x", "", address}));
+  };
+  now_ = 86'400 * 100;
+  for (int i = 0; i < 3; ++i) {
+    record("192.0.2.7");
+    record("192.0.2.8");
+  }
+  EXPECT_THAT(*accounts().ListAudit(10), SizeIs(2));
+  store_.reset();
+  store_ = Open();
+  record("192.0.2.7");
+  EXPECT_THAT(*accounts().ListAudit(10), SizeIs(2)) << "a restart does not forget";
+  now_ += 86'399;
+  record("192.0.2.7");
+  EXPECT_THAT(*accounts().ListAudit(10), SizeIs(2));
+  now_ += 1;
+  record("192.0.2.7");
+  EXPECT_THAT(*accounts().ListAudit(10), SizeIs(3));
+  EXPECT_THAT(*accounts().ListAudit(2, 2), SizeIs(1));
 }
 
 TEST_F(AccountsTest, TheFirstLinkMakesOneAccount) {

@@ -42,6 +42,12 @@ class GuardTest : public ::testing::Test {
     return door.factory(world_.services(),
                         world_.templates())(browser.Get(door.path, {}, Variables()));
   }
+  std::string StrangersToken() {
+    Browser stranger;
+    stranger.Keep(
+        SignInDoor(world_.services(), world_.templates())(stranger.Get("/agent/sign-in")));
+    return stranger.form_token();
+  }
   WebResponse Send(const GuardedDoor& door, const WebRequest& request) {
     return door.factory(world_.services(), world_.templates())(request);
   }
@@ -88,8 +94,8 @@ TEST_F(GuardTest, AnAccountWithoutTheRoleSeesNothing) {
 TEST_F(GuardTest, NoActionWithoutTheTokenOfItsForm) {
   const Browser anna = world_.Agent("anna");
   for (const GuardedDoor& door : kActions) {
-    for (const std::string& token :
-         {std::string(), std::string("forged"), world_.SignedIn("anna").Cookie("zeroline_csrf")}) {
+    for (const std::string& token : {std::string(), std::string("forged"),
+                                     world_.SignedIn("anna").form_token(), StrangersToken()}) {
       WebRequest request = anna.Post(door.path, {}, Variables());
       request.form["csrf"] = token;
       const WebResponse response = Send(door, request);

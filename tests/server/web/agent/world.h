@@ -15,7 +15,7 @@ namespace zeroline::testing {
 
 inline constexpr const char* kPassword = "correct horse battery";
 
-// A browser: cookies that answers set, sent along with the next request.
+// A browser: cookies that answers set, and the token of their forms, sent along with what follows.
 class Browser {
  public:
   WebRequest Get(const std::string& path, const std::map<std::string, std::string>& query = {},
@@ -31,12 +31,12 @@ class Browser {
     return request;
   }
 
-  // With the token of the form that was opened before.
+  // With the token of the form that was opened last.
   WebRequest Post(const std::string& path, std::map<std::string, std::string> form = {},
                   const std::map<std::string, std::string>& variables = {}) const {
     WebRequest request = Get(path, {}, variables);
     request.method = "POST";
-    form.emplace("csrf", Cookie("zeroline_csrf"));
+    form.emplace("csrf", form_token_);
     request.form = std::move(form);
     return request;
   }
@@ -47,18 +47,25 @@ class Browser {
       const std::size_t equals = value.find('=');
       cookies_[value.substr(0, equals)] = value.substr(equals + 1, value.find(';') - equals - 1);
     }
+    constexpr std::string_view kField = "name=\"csrf\" value=\"";
+    const std::size_t field = response.body.find(kField);
+    if (field == std::string::npos) return;
+    const std::size_t begin = field + kField.size();
+    form_token_ = response.body.substr(begin, response.body.find('"', begin) - begin);
   }
 
   std::string Cookie(const std::string& name) const {
     const auto found = cookies_.find(name);
     return found == cookies_.end() ? "" : found->second;
   }
+  const std::string& form_token() const { return form_token_; }
   void SetCookie(const std::string& name, const std::string& value) { cookies_[name] = value; }
 
   std::string address = "192.0.2.7";
 
  private:
   std::map<std::string, std::string> cookies_;
+  std::string form_token_;
 };
 
 class AgentWorld {
@@ -77,12 +84,13 @@ class AgentWorld {
     if (!added) throw std::runtime_error(added.error().message);
   }
 
-  // A browser in which this account has signed in.
+  // A browser in which this account has signed in and opened a page.
   Browser SignedIn(const std::string& name) {
     Browser browser;
     browser.Keep(SignInDoor(services_, templates())(browser.Get("/agent/sign-in")));
     browser.Keep(TrySignInDoor(services_, templates())(
         browser.Post("/agent/sign-in", {{"name", name}, {"password", kPassword}})));
+    browser.Keep(UnknownAgentDoor(services_, templates())(browser.Get("/agent/x")));
     return browser;
   }
 
