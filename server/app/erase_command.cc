@@ -21,6 +21,10 @@ Result<std::size_t> EraseLedger(const std::vector<std::string>& visitors, Store*
   return erased;
 }
 
+bool IsUnknown(const Error& error) {
+  return error.code == ErrorCode::kNotFound || error.code == ErrorCode::kInvalidArgument;
+}
+
 Result<std::vector<std::string>> VisitorsOf(const EraseCommand& command, Store* store) {
   if (!command.visitor.empty()) return std::vector<std::string>{command.visitor};
   if (!command.contact.empty()) return store->intents().VisitorsOf(command.contact);
@@ -32,6 +36,16 @@ Result<std::vector<std::string>> VisitorsOf(const EraseCommand& command, Store* 
 Result<std::size_t> EraseTickets(const EraseCommand& command, Store* store) {
   if (command.ticket.empty()) return store->tickets().Erase(command.contact, command.visitor);
   return store->tickets().EraseTicket(command.ticket);
+}
+
+// Agents' notes know requests of other help desks too.
+Status EraseForeign(const EraseCommand& command, const Error& unknown, Store* store,
+                    std::ostream& out) {
+  const Result<std::size_t> notes = store->writer_inbox().EraseTicket(command.ticket);
+  if (!notes) return tl::unexpected(notes.error());
+  if (*notes == 0) return tl::unexpected(unknown);
+  out << "erased " << *notes << " notes and uses of a request of another help desk\n";
+  return {};
 }
 
 }  // namespace
@@ -49,11 +63,17 @@ Status RunErase(const EraseCommand& command, std::ostream& out) {
   const auto store = OpenExistingState(command.state);
   if (!store) return tl::unexpected(store.error());
   const auto visitors = VisitorsOf(command, store->get());
+  if (!visitors && IsUnknown(visitors.error())) {
+    return EraseForeign(command, visitors.error(), store->get(), out);
+  }
   if (!visitors) return tl::unexpected(visitors.error());
   const Result<std::size_t> rows = EraseLedger(*visitors, store->get());
   if (!rows) return tl::unexpected(rows.error());
   const Result<std::size_t> tickets = EraseTickets(command, store->get());
   if (!tickets) return tl::unexpected(tickets.error());
+  // Those that were written after the request was erased.
+  const Result<std::size_t> notes = store->writer_inbox().EraseTicket(command.ticket);
+  if (!notes) return tl::unexpected(notes.error());
   out << "erased " << *tickets << " requests, and " << *rows << " steps and rows of the ledger\n";
   return {};
 }

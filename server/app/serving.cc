@@ -67,10 +67,13 @@ void Purge(const Config& config, Store* store) {
   const std::int64_t now = SystemSeconds();
   const auto tickets = store->tickets().Purge(now - config.ticket_retention_days * kSecondsPerDay);
   const auto steps = store->intents().Purge(now - config.event_retention_days * kSecondsPerDay);
+  const auto notes =
+      store->writer_inbox().Purge(now - config.event_retention_days * kSecondsPerDay);
   const auto sessions = store->credentials().PurgeSessions(Identities::kSessionLifetime);
   const auto record = store->accounts().PurgeAudit(now - kAuditDays * kSecondsPerDay);
   if (!tickets) LogWarning(tickets.error().message);
   if (!steps) LogWarning(steps.error().message);
+  if (!notes) LogWarning(notes.error().message);
   if (!sessions) LogWarning(sessions.error().message);
   if (!record) LogWarning(record.error().message);
   const std::size_t forgotten = tickets.value_or(0) + steps.value_or(0);

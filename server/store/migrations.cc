@@ -184,6 +184,42 @@ Step TokensThatEnd() {
   return {"ALTER TABLE api_token ADD COLUMN expires BIGINT NOT NULL DEFAULT 0"};
 }
 
+// What agents tell the writers. Articles are named, not referred to: they live in the index.
+Step WritersInbox() {
+  return {
+      "CREATE TABLE article_use ("
+      " article TEXT NOT NULL,"
+      " language TEXT NOT NULL,"
+      " version TEXT NOT NULL,"
+      " anchor TEXT NOT NULL,"
+      " ticket TEXT NOT NULL,"
+      " account TEXT NOT NULL,"
+      " at BIGINT NOT NULL)",
+      "CREATE INDEX article_use_by_time ON article_use (at)",
+      "CREATE INDEX article_use_by_reply ON article_use (article, ticket, account)",
+      "CREATE INDEX article_use_by_ticket ON article_use (ticket)",
+      "INSERT INTO counter (name, value) VALUES ('writer_note', 0)",
+      "CREATE TABLE writer_note ("
+      " id BIGINT PRIMARY KEY,"
+      " kind TEXT NOT NULL,"  // flag, wish
+      " article TEXT NOT NULL,"
+      " language TEXT NOT NULL,"
+      " version TEXT NOT NULL,"
+      " audience TEXT NOT NULL,"
+      " anchor TEXT NOT NULL,"
+      " reason TEXT NOT NULL,"
+      " title TEXT NOT NULL,"
+      " text TEXT NOT NULL,"
+      " ticket TEXT NOT NULL,"
+      " account TEXT NOT NULL,"
+      " at BIGINT NOT NULL,"
+      " closed BIGINT NOT NULL DEFAULT 0,"
+      " closed_by TEXT NOT NULL DEFAULT '')",
+      "CREATE INDEX writer_note_by_state ON writer_note (closed, id)",
+      "CREATE INDEX writer_note_by_ticket ON writer_note (ticket)",
+  };
+}
+
 const std::vector<Step>& Steps() {
   static const std::vector<Step> steps = {
       {
@@ -204,6 +240,7 @@ const std::vector<Step>& Steps() {
       OrderOfSteps(),
       AccountsAndSessions(),
       TokensThatEnd(),
+      WritersInbox(),
   };
   return steps;
 }

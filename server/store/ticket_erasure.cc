@@ -4,6 +4,7 @@
 #include "server/store/ticket_files.h"
 #include "server/store/ticket_number.h"
 #include "server/store/tickets.h"
+#include "server/store/writer_inbox.h"
 
 namespace zeroline {
 namespace {
@@ -21,6 +22,7 @@ void EraseOne(soci::session& session, long long serial, long long now) {
   session << "UPDATE delivery SET payload = '' WHERE serial = :serial", soci::use(serial);
   session << "DELETE FROM delivery WHERE serial = :serial AND state <> 'delivered'",
       soci::use(serial);
+  EraseNotes(session, FormatTicketNumber(serial));
 }
 
 std::size_t EraseAll(soci::session& session, const std::vector<long long>& serials, long long now) {

@@ -77,7 +77,7 @@ std::string MarkdownTarget(std::string_view url) {
   for (const char c : url) {
     constexpr std::string_view kBrackets = "()<>\\";
     target += kBrackets.find(c) == std::string_view::npos ? std::string(1, c)
-                                                          : EscapeUrl(std::string_view(&c, 1));
+                                                          : EscapeUrl({&c, 1});
   }
   return target;
 }
