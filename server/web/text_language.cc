@@ -1,0 +1,206 @@
+#include "server/web/text_language.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "indexer/language/normalizer.h"
+#include "indexer/language/text.h"
+
+namespace zeroline {
+namespace {
+
+using Readers = std::vector<const LanguageReader*>;
+
+// Enough of a text to tell: a signature in another language comes behind.
+constexpr std::size_t kMaxReadBytes = 2000;
+constexpr std::size_t kMaxWords = 120;
+// Words of a vocabulary that are looked at to see how its language is written.
+constexpr std::size_t kSampleWords = 99;
+
+// As far as scripts tell languages apart; each unspaced one counts a character as half a word.
+enum class Script : std::size_t {
+  kLatin,
+  kCyrillic,
+  kGreek,
+  kHan,
+  kKana,
+  kHangul,
+  kArabic,
+  kHebrew,
+  kThai,
+  kIndic,
+  kOther,
+  kNone,
+};
+using ScriptCounts = std::array<double, static_cast<std::size_t>(Script::kNone)>;
+
+struct ScriptRange {
+  char32_t first;
+  char32_t last;
+  Script script;
+};
+// Unicode's blocks; what is between them is no letter or rare.
+constexpr std::array<ScriptRange, 17> kRanges = {{
+    {U'A', U'Z', Script::kLatin},
+    {U'a', U'z', Script::kLatin},
+    {0x00C0, 0x024F, Script::kLatin},
+    {0x0300, 0x036F, Script::kLatin},
+    {0x1E00, 0x1EFF, Script::kLatin},
+    {0x0370, 0x03FF, Script::kGreek},
+    {0x0400, 0x052F, Script::kCyrillic},
+    {0x0590, 0x05FF, Script::kHebrew},
+    {0x0600, 0x06FF, Script::kArabic},
+    {0x0900, 0x0DFF, Script::kIndic},
+    {0x0E00, 0x0EFF, Script::kThai},
+    {0x1100, 0x11FF, Script::kHangul},
+    {0x3041, 0x30FF, Script::kKana},
+    {0x3400, 0x4DBF, Script::kHan},
+    {0x4E00, 0x9FFF, Script::kHan},
+    {0xAC00, 0xD7AF, Script::kHangul},
+    {0x20000, 0x2FFFF, Script::kHan},
+}};
+
+Script ScriptOf(char32_t c) {
+  for (const ScriptRange& range : kRanges) {
+    if (c >= range.first && c <= range.last) return range.script;
+  }
+  return Script::kNone;
+}
+
+bool IsUnspaced(Script script) {
+  return script == Script::kHan || script == Script::kKana || script == Script::kThai;
+}
+
+struct Word {
+  std::string_view text;
+  Script script = Script::kNone;
+};
+
+// Runs of letters of one script; no break iterator, as it would want to know the language.
+std::vector<Word> Words(std::string_view text) {
+  std::vector<Word> words;
+  Word word;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t at = i;
+    const Script script = ScriptOf(NextCodePoint(text, &i));
+    if (script == word.script) continue;
+    if (word.script != Script::kNone) {
+      words.push_back({text.substr(begin, at - begin), word.script});
+    }
+    word.script = script;
+    begin = at;
+  }
+  if (word.script != Script::kNone) words.push_back({text.substr(begin), word.script});
+  return words;
+}
+
+ScriptCounts CountScripts(const std::vector<Word>& words) {
+  ScriptCounts counts{};
+  for (const Word& word : words) {
+    const double weight =
+        IsUnspaced(word.script) ? static_cast<double>(CountCodePoints(word.text)) / 2 : 1.0;
+    counts[static_cast<std::size_t>(word.script)] += weight;
+  }
+  return counts;
+}
+
+// Names of programs and error messages are in Latin letters in every language, so others count
+// twice; Japanese is whatever has kana in it.
+Script MainScript(ScriptCounts counts) {
+  const auto at = [&](Script script) -> double& {
+    return counts[static_cast<std::size_t>(script)];
+  };
+  if (at(Script::kKana) > 0) at(Script::kKana) += at(Script::kHan);
+  at(Script::kLatin) /= 2;
+  const auto best = std::max_element(counts.begin(), counts.end());
+  return *best > 0 ? static_cast<Script>(best - counts.begin()) : Script::kNone;
+}
+
+Script ScriptOfLanguage(const Readers& readers) {
+  std::vector<Word> sample;
+  for (const LanguageReader* reader : readers) {
+    const StoredVocabulary& vocabulary = reader->vocabulary();
+    const std::size_t step = vocabulary.size() / kSampleWords + 1;
+    for (std::size_t rank = 0; rank < vocabulary.size(); rank += step) {
+      const auto words = Words(vocabulary.at(rank).word);
+      sample.insert(sample.end(), words.begin(), words.end());
+    }
+  }
+  return MainScript(CountScripts(sample));
+}
+
+std::vector<std::string> FoldedWords(const std::vector<Word>& words, Script script) {
+  std::vector<std::string> folded;
+  for (const Word& word : words) {
+    if (word.script != script || folded.size() >= kMaxWords) continue;
+    std::string form = FoldNormalized(NormalizeWord(word.text));
+    if (!form.empty()) folded.push_back(std::move(form));
+  }
+  std::sort(folded.begin(), folded.end());
+  folded.erase(std::unique(folded.begin(), folded.end()), folded.end());
+  return folded;
+}
+
+// How many articles have the folded word: of its spellings the most frequent one's.
+std::uint32_t ArticlesWith(const Readers& readers, const std::string& folded) {
+  std::uint32_t articles = 0;
+  for (const LanguageReader* reader : readers) {
+    const StoredVocabulary& vocabulary = reader->vocabulary();
+    const auto [begin, end] = vocabulary.WithFolded(folded);
+    std::uint32_t most = 0;
+    for (std::size_t rank = begin; rank < end; ++rank) {
+      most = std::max(most, vocabulary.at(rank).articles);
+    }
+    articles += most;
+  }
+  return articles;
+}
+
+// The share of articles that a word is granted in which it does not stand: the same for every
+// language, so that one with few articles gains nothing by what it lacks.
+constexpr double kUnseenShare = 0.002;
+
+// The logarithm of the chance that an article of the language has all these words, each on its own
+// (naive Bayes).
+double LogLikelihood(const Readers& readers, const std::vector<std::string>& words) {
+  double articles = 0;
+  for (const LanguageReader* reader : readers) {
+    articles += static_cast<double>(reader->catalog().size());
+  }
+  double sum = 0;
+  for (const std::string& word : words) {
+    sum += std::log(ArticlesWith(readers, word) / std::max(articles, 1.0) + kUnseenShare);
+  }
+  return sum;
+}
+
+}  // namespace
+
+std::string LanguageOfText(const Snapshot& snapshot, const Audiences& audiences,
+                           std::string_view text, std::string_view fallback) {
+  const std::vector<Word> words = Words(TruncateUtf8(text, kMaxReadBytes));
+  const Script script = MainScript(CountScripts(words));
+  if (script == Script::kNone) return std::string(fallback);
+  const std::vector<std::string> folded = FoldedWords(words, script);
+  std::string best(fallback);
+  double best_likelihood = 0;
+  bool is_found = false;
+  for (const std::string& language : snapshot.languages(audiences)) {
+    const Readers readers = snapshot.readers(language, audiences);
+    if (ScriptOfLanguage(readers) != script) continue;
+    const double likelihood = LogLikelihood(readers, folded);
+    if (is_found && likelihood <= best_likelihood) continue;
+    best = language;
+    best_likelihood = likelihood;
+    is_found = true;
+  }
+  return best;
+}
+
+}  // namespace zeroline

@@ -1,0 +1,23 @@
+// In which of the base's languages is a text written? Told from what the base itself has: the words
+// that its articles of a language use, however they are spelled without diacritics.
+#ifndef ZEROLINE_SERVER_WEB_TEXT_LANGUAGE_H_
+#define ZEROLINE_SERVER_WEB_TEXT_LANGUAGE_H_
+
+#include <string>
+#include <string_view>
+
+#include "server/search/index_reader.h"
+
+namespace zeroline {
+
+// The language of languages(audiences) whose articles have the words of `text` most often, among
+// those that are written in the script of most of it; of several equally good ones the one with
+// the most articles. A text without words, or in a script that no article is written in, gives
+// `fallback`. Reads the beginning of the text only. Asks vocabularies of these audiences and no
+// others. Thread-safe.
+std::string LanguageOfText(const Snapshot& snapshot, const Audiences& audiences,
+                           std::string_view text, std::string_view fallback);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_SERVER_WEB_TEXT_LANGUAGE_H_
