@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/article/article.h"
@@ -45,6 +46,12 @@ std::string TitleFromPath(std::string_view path);
 // levels, so that /a/{id}#section works in every language. Explicit anchors of the translation
 // stay.
 void AdoptAnchors(const Article& original, Article* translation);
+
+// Puts an empty target for each former anchor into the heading of its section (in front of the
+// whole, if that is ""). Anchors that are in `html` anyway, or whose section is not, are removed
+// from `anchors`: first former, then current anchor.
+std::string AddFormerAnchors(std::string_view html,
+                             std::vector<std::pair<std::string, std::string>>* anchors);
 
 // Replaces each asset reference in `html` by what `url_of` (ArticleAsset::path -> URL) says; ""
 // removes the reference (a missing file) but keeps the alternative text.

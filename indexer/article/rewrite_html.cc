@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "indexer/article/article_parser.h"
 #include "indexer/article/html_elements.h"
@@ -73,6 +74,34 @@ void AdoptAnchors(const Article& original, Article* translation) {
   }
   rewritten.append(html, done);
   translation->html = std::move(rewritten);
+}
+
+std::string AddFormerAnchors(std::string_view html,
+                             std::vector<std::pair<std::string, std::string>>* anchors) {
+  const std::unordered_set<std::string> present = IdsIn(html);
+  std::unordered_set<std::string> taken = present;
+  std::unordered_map<std::string, std::string> targets;  // by escaped anchor of the section
+  std::erase_if(*anchors, [&](const auto& anchor) {
+    const std::string former = Escaped(anchor.first);
+    const std::string section = Escaped(anchor.second);
+    if (!section.empty() && !present.contains(section)) return true;
+    if (former.empty() || !taken.insert(former).second) return true;
+    targets[section] += "<a id=\"" + former + "\"></a>";
+    return false;
+  });
+  std::string rewritten = std::move(targets[""]);
+  constexpr std::string_view kStart = " id=\"";
+  std::size_t done = 0;
+  for (std::size_t i = html.find(kStart); i != std::string_view::npos;
+       i = html.find(kStart, i + 1)) {
+    const std::size_t begin = i + kStart.size();
+    const auto found = targets.find(std::string(html.substr(begin, html.find('"', begin) - begin)));
+    if (found == targets.end()) continue;
+    const std::size_t inside = html.find('>', begin) + 1;
+    rewritten.append(html.substr(done, inside - done)).append(found->second);
+    done = inside;
+  }
+  return rewritten.append(html.substr(done));
 }
 
 std::string ResolveAssets(std::string_view html,

@@ -1,12 +1,12 @@
 #include <algorithm>
-#include <atomic>
-#include <map>
+#include <chrono>
+#include <iterator>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <utility>
 
 #include "indexer/article/article_parser.h"
+#include "indexer/commands/former_language.h"
 #include "indexer/commands/language_plan.h"
 #include "indexer/commands/parallel.h"
 #include "indexer/language/analyzer.h"
@@ -25,6 +25,8 @@ struct Chunk {
   std::size_t begin = 0;  // in plan->changed
   std::size_t end = 0;
   ArticleBatch* batch = nullptr;
+  const FormerLanguage* former = nullptr;
+  std::vector<std::pair<std::string, std::string>> history;  // see LanguageChange
 };
 
 // Old articles keep their numbers; in a database written from nothing they are given anew.
@@ -116,15 +118,46 @@ StoredArticle ToStored(const SourceState& state, const AssetTable& assets) {
   return stored;
 }
 
-std::vector<Chunk> MakeChunks(std::vector<LanguagePlan>* plans) {
+// What the build before said, plan by plan.
+std::deque<FormerLanguage> OpenFormer(const BuildOptions& options,
+                                      const std::vector<LanguagePlan>& plans) {
+  const std::int64_t now = std::chrono::duration_cast<std::chrono::seconds>(
+                               std::chrono::system_clock::now().time_since_epoch())
+                               .count();
+  const FormerBuild build = FindFormerBuild(options.index);
+  std::deque<FormerLanguage> former;
+  for (const LanguagePlan& plan : plans) {
+    former.emplace_back(build, DatabasePath(build.path, plan.audience, plan.language),
+                        plan.change.catalog, now);
+  }
+  return former;
+}
+
+// Of the articles that stay as they are, whose records are carried on.
+void CollectHistory(const FormerLanguage& former, LanguagePlan* plan) {
+  if (plan->action != LanguageAction::kUpdate) return;
+  const std::set<const SourceState*> changed(plan->changed.begin(), plan->changed.end());
+  for (const SourceState* state : plan->articles) {
+    if (changed.contains(state)) continue;
+    const std::string_view record = former.Carry(state->entry.id);
+    if (!record.empty()) plan->change.history.emplace_back(state->entry.id, record);
+  }
+}
+
+std::vector<Chunk> MakeChunks(const std::deque<FormerLanguage>& former,
+                              std::vector<LanguagePlan>* plans) {
   std::vector<Chunk> chunks;
-  for (LanguagePlan& plan : *plans) {
+  for (std::size_t number = 0; number < plans->size(); ++number) {
+    LanguagePlan& plan = (*plans)[number];
     const std::size_t count = (plan.changed.size() + kBatchArticles - 1) / kBatchArticles;
     plan.change.batches.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
-      chunks.push_back({&plan, i * kBatchArticles,
+      chunks.push_back({&plan,
+                        i * kBatchArticles,
                         std::min((i + 1) * kBatchArticles, plan.changed.size()),
-                        &plan.change.batches[i]});
+                        &plan.change.batches[i],
+                        &former[number],
+                        {}});
     }
   }
   return chunks;
@@ -136,21 +169,23 @@ struct Worker {
   std::unique_ptr<Analyzer> analyzer;
 };
 
-Status AnalyzeChunk(const AssetTable& assets, const Chunk& chunk, Worker* worker) {
-  if (worker->analyzer == nullptr || worker->language != chunk.plan->language) {
-    Result<std::unique_ptr<Analyzer>> analyzer = Analyzer::Create(chunk.plan->language);
+Status AnalyzeChunk(const AssetTable& assets, Chunk* chunk, Worker* worker) {
+  if (worker->analyzer == nullptr || worker->language != chunk->plan->language) {
+    Result<std::unique_ptr<Analyzer>> analyzer = Analyzer::Create(chunk->plan->language);
     if (!analyzer) return tl::unexpected(analyzer.error());
     worker->analyzer = std::move(*analyzer);
-    worker->language = chunk.plan->language;
+    worker->language = chunk->plan->language;
   }
   ArticleBatchBuilder builder(worker->analyzer.get());
-  for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
-    SourceState* state = chunk.plan->changed[i];
+  for (std::size_t i = chunk->begin; i < chunk->end; ++i) {
+    SourceState* state = chunk->plan->changed[i];
     StoredArticle stored = ToStored(*state, assets);
+    std::string history = chunk->former->Follow(&stored);
+    if (!history.empty()) chunk->history.emplace_back(stored.id, std::move(history));
     builder.Add(state->entry.docid, &stored);
     state->article.reset();  // what is left of it is in the manifest entry
   }
-  *chunk.batch = builder.Finish();
+  *chunk->batch = builder.Finish();
   return {};
 }
 
@@ -169,17 +204,23 @@ Status PrepareLanguages(const BuildOptions& options, const AssetTable& assets,
     plan.fingerprint = *fingerprint;
     total += plan.changed.size();
   }
-  const std::vector<Chunk> chunks = MakeChunks(plans);
+  const std::deque<FormerLanguage> former = OpenFormer(options, *plans);
+  std::vector<Chunk> chunks = MakeChunks(former, plans);
   std::vector<Worker> workers(ThreadCount(options.jobs));
   std::vector<Status> results(chunks.size());
   progress->Start("analyse", total);
   ForEachParallel(chunks.size(), options.jobs, [&](std::size_t item, std::size_t thread) {
-    results[item] = AnalyzeChunk(assets, chunks[item], &workers[thread]);
+    results[item] = AnalyzeChunk(assets, &chunks[item], &workers[thread]);
     progress->Step(chunks[item].end - chunks[item].begin);
   });
   for (Status& result : results) {
     if (!result) return result;
   }
+  for (Chunk& chunk : chunks) {
+    auto& history = chunk.plan->change.history;
+    std::move(chunk.history.begin(), chunk.history.end(), std::back_inserter(history));
+  }
+  for (std::size_t i = 0; i < plans->size(); ++i) CollectHistory(former[i], &(*plans)[i]);
   return {};
 }
 
@@ -209,6 +250,9 @@ Status WriteLanguages(const BuildOptions& options, const std::filesystem::path& 
     }
     if (!more) return tl::unexpected(more.error());
     tasks.insert(tasks.end(), more->begin(), more->end());
+    if (plan.action == LanguageAction::kUpdate || plan.action == LanguageAction::kWrite) {
+      tasks.push_back([=, &plan] { return WriteHistory(directory, plan.change.history); });
+    }
   }
   progress->Start("write", tasks.size());
   std::vector<Status> results(tasks.size());

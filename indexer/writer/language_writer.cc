@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "indexer/index_format/article_store.h"
+#include "indexer/index_format/history.h"
 #include "indexer/writer/file_operations.h"
 #include "indexer/writer/vocabulary_writer.h"
 #include "indexer/writer/xapian_database.h"
@@ -58,6 +59,12 @@ Status UpdateArticles(const fs::path& file, const LanguageChange& change) {
     records.emplace(docid, bytes);
   }
   return WriteArticles(file, records);
+}
+
+Status LinkHistory(const fs::path& previous, const fs::path& directory) {
+  std::error_code error;
+  if (!fs::exists(previous / kHistoryFile, error)) return {};
+  return LinkFile(previous / kHistoryFile, directory / kHistoryFile);
 }
 
 Status UpdateDatabase(const fs::path& directory, const LanguageChange& change, const char* name,
@@ -120,8 +127,27 @@ Result<std::vector<WriteTask>> RelinkLanguage(const fs::path& directory, const f
         .and_then([&] { return LinkDirectory(previous / kTitles, directory / kTitles); })
         .and_then([&] { return LinkFile(previous / kArticles, directory / kArticles); })
         .and_then([&] { return LinkFile(previous / kVocabulary, directory / kVocabulary); })
+        .and_then([&] { return LinkHistory(previous, directory); })
         .and_then([&] { return WriteCatalog(directory / kCatalog, catalog); });
   }};
+}
+
+Status WriteHistory(const fs::path& directory,
+                    std::vector<std::pair<std::string, std::string>> history) {
+  if (history.empty()) return {};
+  std::sort(history.begin(), history.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.second.size(), std::string_view(a.first)) <
+           std::pair(b.second.size(), std::string_view(b.first));
+  });
+  auto writer = HistoryWriter::Create(directory / kHistoryFile);
+  if (!writer) return tl::unexpected(writer.error());
+  std::size_t bytes = 0;
+  for (const auto& [id, record] : history) {
+    bytes += record.size();
+    if (bytes > kMaxHistoryBytes) break;
+    if (Status added = (*writer)->Add(id, record); !added) return added;
+  }
+  return (*writer)->Finish();
 }
 
 }  // namespace zeroline

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "indexer/error/result.h"
@@ -25,6 +27,8 @@ struct LanguageChange {
   std::vector<std::uint32_t> removed;
   std::vector<std::uint32_t> kept;  // articles that stay as they are
   CatalogContent catalog;
+  // Article id -> EncodeHistory(), of those that have a history.
+  std::vector<std::pair<std::string, std::string>> history;
   Removal removal = Removal::kForget;
 };
 
@@ -47,6 +51,12 @@ Result<std::vector<WriteTask>> UpdateLanguage(const std::filesystem::path& direc
 Result<std::vector<WriteTask>> RelinkLanguage(const std::filesystem::path& directory,
                                               const std::filesystem::path& previous,
                                               const CatalogContent& catalog);
+
+// history.cdb of a folder that is there; no file if there are no records. Beyond kMaxHistoryBytes
+// the longest histories are left out.
+inline constexpr std::size_t kMaxHistoryBytes = std::size_t{1} << 30;
+Status WriteHistory(const std::filesystem::path& directory,
+                    std::vector<std::pair<std::string, std::string>> history);
 
 }  // namespace zeroline
 
