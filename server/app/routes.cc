@@ -48,6 +48,12 @@ std::vector<Route> AgentRoutes(const Services& s, const Templates& t) {
       {"GET", "/agent/deliveries", DeliveriesDoor(s, t)},
       {"POST", "/agent/deliveries", RetryDeliveryDoor(s, t)},
       {"GET", "/agent/deflection", DeflectionReportDoor(s, t)},
+      {"GET", "/agent/account", AccountDoor(s, t)},
+      {"POST", "/agent/account", ChangeAccountDoor(s, t)},
+      {"GET", "/agent/accounts", AccountsDoor(s, t)},
+      {"POST", "/agent/accounts", AddAccountDoor(s, t)},
+      {"GET", "/agent/accounts/{name}", SomeoneDoor(s, t)},
+      {"POST", "/agent/accounts/{name}", ChangeSomeoneDoor(s, t)},
       {"*", "/agent/{rest...}", UnknownAgentDoor(s, t)},
   };
 }

@@ -76,14 +76,12 @@ Result<std::string> HashNewPassword(const std::string& password, const std::stri
   return HashPassword(password);
 }
 
-bool IsAtTheServer(const Doer& by) { return by.address.empty(); }
-
 bool IsOneself(const std::string& name, const Doer& by) {
-  return !IsAtTheServer(by) && name == by.name;
+  return !by.is_at_server && name == by.name;
 }
 
 LastAdmin RuleFor(const Doer& by) {
-  return IsAtTheServer(by) ? LastAdmin::kMayGo : LastAdmin::kStays;
+  return by.is_at_server ? LastAdmin::kMayGo : LastAdmin::kStays;
 }
 
 tl::unexpected<Error> NotOneself() {

@@ -45,18 +45,19 @@ struct NewAccount {
   std::vector<std::string> audiences;
 };
 
-// Who does something, for the record. Whoever has no address works at the server itself and may do
-// what is refused to others: leave the team without an admin.
+// Who does something, for the record. A name alone is somebody at the server itself, who may do what
+// is refused to others: leave the team without an admin.
 struct Doer {
-  // NOLINTNEXTLINE(google-explicit-constructor): a name alone is enough.
-  Doer(std::string account) : name(std::move(account)) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): a name is one, in "by whom".
+  Doer(std::string account) : name(std::move(account)), is_at_server(true) {}
   // NOLINTNEXTLINE(google-explicit-constructor): as above.
-  Doer(const char* account) : name(account) {}
+  Doer(const char* account) : Doer(std::string(account)) {}
   Doer(std::string account, std::string from)
       : name(std::move(account)), address(std::move(from)) {}
 
   std::string name;
-  std::string address;
+  std::string address;  // network address; "" if not known
+  bool is_at_server = false;
 };
 
 // Somebody changes their own password.

@@ -16,10 +16,16 @@
 //   GET  /agent/deliveries                      DeliveriesDoor
 //   POST /agent/deliveries                      RetryDeliveryDoor   id
 //   GET  /agent/deflection                      DeflectionReportDoor  ?days=
+//   GET  /agent/account                         AccountDoor         one's own
+//   POST /agent/account                         ChangeAccountDoor   action, and what it needs
+//   GET  /agent/accounts                        AccountsDoor        ?offset= of the record; admins
+//   POST /agent/accounts                        AddAccountDoor      name, role_*, audiences, password
+//   GET  /agent/accounts/{name}                 SomeoneDoor         admins
+//   POST /agent/accounts/{name}                 ChangeSomeoneDoor   action, and what it needs
 //   *    /agent/{rest...}                       UnknownAgentDoor
 //
-// But for signing in and setting up, every door wants the role "agent": a stranger is led to the
-// sign-in page (GET) or refused (POST: 403; with an Authorization header: 401), somebody without
+// But for signing in, setting up and accounts, every door wants the role "agent": a stranger is led
+// to the sign-in page (GET) or refused (POST: 403; with an Authorization header: 401), somebody without
 // the role gets 403. Every POST needs the CSRF token. Nothing is kept by caches or search engines.
 // All take ?lang= of an interface language, and remember it. `csrf` and `identities` of the
 // services are needed.
@@ -48,6 +54,12 @@ Door TicketFileDoor(const Services& services, const Templates& templates);
 Door DeliveriesDoor(const Services& services, const Templates& templates);
 Door RetryDeliveryDoor(const Services& services, const Templates& templates);
 Door DeflectionReportDoor(const Services& services, const Templates& templates);
+Door AccountDoor(const Services& services, const Templates& templates);
+Door ChangeAccountDoor(const Services& services, const Templates& templates);
+Door AccountsDoor(const Services& services, const Templates& templates);
+Door AddAccountDoor(const Services& services, const Templates& templates);
+Door SomeoneDoor(const Services& services, const Templates& templates);
+Door ChangeSomeoneDoor(const Services& services, const Templates& templates);
 Door UnknownAgentDoor(const Services& services, const Templates& templates);
 
 }  // namespace zeroline

@@ -1,6 +1,7 @@
 // The page of the link that makes the first account.
 #include "server/auth/identities.h"
 #include "server/auth/password.h"
+#include "server/web/agent/account_view.h"
 #include "server/web/agent/agent.h"
 #include "server/web/agent/agent_page.h"
 #include "server/web/csrf.h"
@@ -12,8 +13,8 @@ namespace {
 struct SetupForm {
   std::string token;
   std::string name;
-  std::string name_error;  // message keys; "" where nothing is wrong
-  std::string password_error;
+  std::string name_error;      // message key; "" where nothing is wrong
+  std::string password_error;  // text
   std::string banner;
 };
 
@@ -25,7 +26,7 @@ WebResponse SetupPage(const AgentPage& page, const SetupForm& form, int status) 
   View view = AgentView(page, messages.Say("agent_setup_title"), "");
   view.Text("token", form.token).Text("typed_name", form.name).Text("banner", say(form.banner));
   view.Text("name_error", say(form.name_error));
-  view.Text("password_error", say(form.password_error));
+  view.Text("password_error", form.password_error);
   WebResponse response = AgentAnswer(page, "agent_setup", view, status);
   // The address of the page is a secret.
   response.headers.emplace_back("Referrer-Policy", "no-referrer");
@@ -43,20 +44,6 @@ WebResponse LinkIsVoid(const AgentPage& page) {
 
 WebResponse NoLinkOr503(const AgentPage& page, const Error& error) {
   return error.code == ErrorCode::kNotFound ? LinkIsVoid(page) : Unavailable(page, error);
-}
-
-std::string PasswordMessage(PasswordFault fault) {
-  switch (fault) {
-    case PasswordFault::kNone:
-      return "";
-    case PasswordFault::kTooShort:
-      return "agent_setup_too_short";
-    case PasswordFault::kTooLong:
-      return "agent_setup_too_long";
-    case PasswordFault::kIsName:
-      return "agent_setup_is_name";
-  }
-  return "";
 }
 
 WebResponse MakeFirstAccount(const AgentPage& posted) {
@@ -77,9 +64,9 @@ WebResponse MakeFirstAccount(const AgentPage& posted) {
   const std::string password = FormField(request, "password");
   const auto name = CanonicalAccountName(form.name);
   if (!name) form.name_error = "agent_setup_wrong_name";
-  form.password_error = PasswordMessage(CheckPassword(password, name.value_or("")));
+  form.password_error = PasswordText(page.messages(), CheckPassword(password, name.value_or("")));
   if (form.password_error.empty() && password != FormField(request, "repeat")) {
-    form.password_error = "agent_setup_differs";
+    form.password_error = page.messages().Say("agent_setup_differs");
   }
   if (!form.name_error.empty() || !form.password_error.empty()) return SetupPage(page, form, 422);
   const Status added =
