@@ -34,6 +34,10 @@ std::vector<Route> PlainRoutes(const Services& s) {
 std::vector<Route> AgentRoutes(const Services& s, const Templates& t) {
   return {
       {"GET", "/agent", WorkspaceDoor(s, t)},
+      {"POST", "/agent", WorkspaceDoor(s, t)},
+      {"GET", "/agent/panel", PanelDoor(s, t)},
+      {"POST", "/agent/panel", PanelDoor(s, t)},
+      {"GET", "/agent/tools", ToolsDoor(s, t)},
       {"GET", "/agent/sign-in", SignInDoor(s, t)},
       {"POST", "/agent/sign-in", TrySignInDoor(s, t)},
       {"POST", "/agent/sign-out", SignOutDoor(s, t)},
@@ -54,6 +58,12 @@ std::vector<Route> AgentRoutes(const Services& s, const Templates& t) {
       {"POST", "/agent/accounts", AddAccountDoor(s, t)},
       {"GET", "/agent/accounts/{name}", SomeoneDoor(s, t)},
       {"POST", "/agent/accounts/{name}", ChangeSomeoneDoor(s, t)},
+      {"POST", "/agent/uses", RecordUseDoor(s, t)},
+      {"GET", "/agent/notes", NotesDoor(s, t)},
+      {"GET", "/agent/notes.csv", NotesTableDoor(s, t)},
+      {"GET", "/agent/notes/new", NoteFormDoor(s, t)},
+      {"POST", "/agent/notes/new", KeepNoteDoor(s, t)},
+      {"POST", "/agent/notes/{id}/done", FinishNoteDoor(s, t)},
       {"*", "/agent/{rest...}", UnknownAgentDoor(s, t)},
   };
 }
