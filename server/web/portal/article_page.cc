@@ -4,6 +4,7 @@
 
 #include "server/web/escape.h"
 #include "server/web/portal/content.h"
+#include "server/web/portal/linked_version.h"
 #include "server/web/portal/visits.h"
 
 namespace zeroline {
@@ -81,6 +82,8 @@ WebResponse ArticlePage(const Page& page, const FoundArticle& found) {
   frame.canonical = ArticleUrl(language, article.path());
   frame.og_type = "article";
   frame.section = std::string(article.section());
+  // The same article under a name of its own for every link to it is nothing to find.
+  if (!VersionQuery(page.request).empty()) frame.indexing = Indexing::kForbidden;
   frame.languages = ArticleLanguages(page, found);
   View view = FrameView(page, frame);
   view.Text("summary", std::string(article.summary()));
@@ -90,6 +93,7 @@ WebResponse ArticlePage(const Page& page, const FoundArticle& found) {
   view.Text("shown_lang", language).Text("shown_dir", std::string(TextDirection(language)));
   view.Text("request_url",
             "/" + EscapeUrl(page.language) + "/new-request?article=" + EscapeUrl(article.id()));
+  AddLinkedVersion(page, found, &view);
   AddTableOfContents(article, &view);
   AddBreadcrumb(page, found, &view);
   if (language != page.language) AddMissingTranslationNotice(page, language, &view);

@@ -6,6 +6,7 @@
 #include "server/web/language_choice.h"
 #include "server/web/portal/article_page.h"
 #include "server/web/portal/content.h"
+#include "server/web/portal/linked_version.h"
 #include "server/web/portal/page.h"
 #include "server/web/portal/portal.h"
 
@@ -77,7 +78,7 @@ std::optional<std::string> MovedTo(const Page& page, const std::string& path) {
   if (!id) return std::nullopt;
   const auto article = page.snapshot->FindId(page.language, *id, page.audiences);
   if (!article) return std::nullopt;
-  return ArticleUrl(page.language, article->article.path());
+  return ArticleUrl(page.language, article->article.path()) + VersionQuery(page.request);
 }
 
 // The article of that path in another language: shown with a notice, or, if the page's language has

@@ -4,6 +4,7 @@
 #include "indexer/index_format/schema.h"
 #include "server/web/escape.h"
 #include "server/web/language_choice.h"
+#include "server/web/portal/linked_version.h"
 #include "server/web/portal/page.h"
 #include "server/web/portal/portal.h"
 
@@ -111,7 +112,9 @@ Door ShortLinkDoor(const Services& services, const Templates& templates) {
         has_wanted ? wanted : ChooseLanguage(request, languages, services.config->default_language);
     const auto found = page.snapshot->FindId(language, id, page.audiences);
     if (languages.empty() || !found) return ErrorPage(services, templates, request, 404);
-    return PersonalRedirect(ArticleUrl(language, found->article.path()), 302);
+    // The version is of what was read in that language.
+    const std::string version = has_wanted || wanted.empty() ? VersionQuery(request) : "";
+    return PersonalRedirect(ArticleUrl(language, found->article.path()) + version, 302);
   };
 }
 
