@@ -26,7 +26,8 @@ bool IsInterfaceLanguage(const Templates& templates, const std::string& language
 // What answers a form is not opened again: its page is.
 std::string AddressOf(const WebRequest& request) {
   if (request.method != "GET") {
-    constexpr std::array kFormsOfTheirOwn = {"/agent/sign-in", "/agent/deliveries",
+    constexpr std::array kFormsOfTheirOwn = {"/agent",         "/agent/panel",
+                                             "/agent/sign-in", "/agent/deliveries",
                                              "/agent/account", "/agent/accounts"};
     const bool has_page = std::find(kFormsOfTheirOwn.begin(), kFormsOfTheirOwn.end(),
                                     request.path) != kFormsOfTheirOwn.end();

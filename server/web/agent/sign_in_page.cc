@@ -103,10 +103,6 @@ WebResponse PostSignOut(const AgentPage& page) {
 
 }  // namespace
 
-Door WorkspaceDoor(const Services& services, const Templates& templates) {
-  return ForAgents(services, templates, [](const AgentPage&) { return AgentRedirect(kQueueUrl); });
-}
-
 Door UnknownAgentDoor(const Services& services, const Templates& templates) {
   return ForAgents(services, templates,
                    [](const AgentPage& page) { return MessagePage(page, "error_404", 404); });

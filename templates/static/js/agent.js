@@ -46,3 +46,11 @@ if (queue) {
     links[next].closest("li").scrollIntoView({ block: "nearest" });
   });
 }
+
+// What stands behind '#' of the page that asked for the sign-in is kept for it: no server has seen it.
+for (const form of document.querySelectorAll("form[action='/agent/sign-in']")) {
+  form.action += location.hash;
+}
+
+// Panels in other windows wait for this.
+if (document.querySelector(".agent-out")) new BroadcastChannel("zeroline").postMessage("signed in");
