@@ -80,6 +80,10 @@ std::vector<Route> ReaderRoutes(const Services& s, const Templates& t) {
       {"POST", "/api/v1/tickets", ApiTicketDoor(s), JsonBytes(*s.config)},
       {"POST", "/api/v1/deflect", ApiDeflectDoor(s)},
       {"POST", "/api/v1/deflect/events", ApiDeflectEventsDoor(s)},
+      {"POST", "/api/v1/agent/search", ApiAgentSearchDoor(s)},
+      {"POST", "/api/v1/agent/uses", ApiAgentUsesDoor(s)},
+      {"GET", "/api/v1/agent/notes", ApiAgentNotesDoor(s)},
+      {"POST", "/api/v1/agent/notes", ApiAgentKeepNoteDoor(s)},
       {"GET", "/api/v1/openapi.json", ApiDescriptionDoor()},
       {"*", "/api/{rest...}", ApiUnknownDoor()},
 

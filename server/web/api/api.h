@@ -3,10 +3,14 @@
 //
 //   GET  /api/v1/search?q=&lang=&limit=&offset=&section=
 //   GET  /api/v1/suggest?q=&lang=&limit=
-//   GET  /api/v1/articles/{id...}?lang=
+//   GET  /api/v1/articles/{id...}?lang=&v=
 //   POST /api/v1/tickets          application/json only
 //   POST /api/v1/deflect          application/json only
 //   POST /api/v1/deflect/events   application/json only
+//   POST /api/v1/agent/search     application/json only; role agent
+//   POST /api/v1/agent/uses       application/json only; role agent
+//   POST /api/v1/agent/notes      application/json only; role agent or writer
+//   GET  /api/v1/agent/notes?state=&offset=&limit=      role agent or writer
 //   GET  /api/v1/openapi.json
 //   any  /api/{rest...}           problem 404
 //
@@ -27,6 +31,11 @@ Door ApiTicketDoor(const Services& services);
 // What is likely to help somebody who writes this, and what became of it (deflect_door.cc).
 Door ApiDeflectDoor(const Services& services);
 Door ApiDeflectEventsDoor(const Services& services);
+// The workspace for programs (agent_doors.cc): 401 for strangers, 403 without the role.
+Door ApiAgentSearchDoor(const Services& services);
+Door ApiAgentUsesDoor(const Services& services);
+Door ApiAgentKeepNoteDoor(const Services& services);
+Door ApiAgentNotesDoor(const Services& services);
 Door ApiDescriptionDoor();
 Door ApiUnknownDoor();
 

@@ -53,6 +53,13 @@ Result<FoundArticle> Find(const Snapshot& snapshot, const std::string& language,
   return now ? snapshot.FindId(language, *now, audiences) : found;
 }
 
+// With the version somebody read before, whether it says something else now.
+void AddVersion(const WebRequest& request, const ArticleView& article, Json* json) {
+  const std::string version = ArticleVersion(article);
+  (*json)["version"] = version;
+  if (const auto read = request.Query("v")) (*json)["changed"] = *read != version;
+}
+
 WebResponse AnswerArticle(const WebRequest& request, const Services& services) {
   const std::shared_ptr<const Snapshot> snapshot = services.index->snapshot();
   const Result<std::string> language = LanguageParameter(request, services, *snapshot);
@@ -63,22 +70,25 @@ WebResponse AnswerArticle(const WebRequest& request, const Services& services) {
       Find(*snapshot, *language, id == request.variables.end() ? "" : id->second, audiences);
   if (!found) return ProblemFrom(found.error());
   const ArticleView& article = found->article;
-  WebResponse response = WebResponse::Json(
-      ToText({{"id", article.id()},
-              {"lang", article.language()},
-              {"title", article.title()},
-              {"summary", article.summary()},
-              {"section", article.section()},
-              {"tags", TagsOf(article)},
-              {"url", ArticleUrl(article.language(), article.path())},
-              {"updated", TimeOf(article.updated())},
-              {"sections", SectionsOf(article)},
-              {"html", article.html()},
-              {"text", article.text()},
-              {"translations", TranslationsOf(*snapshot, article.id(), audiences)}}));
+  Json json = {{"id", article.id()},
+               {"lang", article.language()},
+               {"title", article.title()},
+               {"summary", article.summary()},
+               {"section", article.section()},
+               {"tags", TagsOf(article)},
+               {"url", ArticleUrl(article.language(), article.path())},
+               {"updated", TimeOf(article.updated())},
+               {"sections", SectionsOf(article)},
+               {"html", article.html()},
+               {"text", article.text()},
+               {"translations", TranslationsOf(*snapshot, article.id(), audiences)}};
+  AddVersion(request, article, &json);
+  // Strangers are not told that there are others.
+  if (request.identity) json["audience"] = article.audience();
+  WebResponse response = WebResponse::Json(ToText(json));
   // An article changes only with the build, and one address gives one article per language.
-  response.headers.emplace_back(
-      "ETag", "\"" + std::to_string(snapshot->build_number()) + "-" + *language + "\"");
+  response.headers.emplace_back("ETag", "\"" + std::to_string(snapshot->build_number()) + "-" +
+                                            *language + (request.identity ? "-known" : "") + "\"");
   response.headers.emplace_back("Cache-Control", "private, no-cache");
   return response;
 }

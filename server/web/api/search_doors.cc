@@ -62,7 +62,11 @@ WebResponse AnswerSearch(const WebRequest& request, const Services& services) {
   const Result<SearchAnswer> answer = services.searcher->Search(*snapshot, *search);
   if (!answer) return ProblemFrom(answer.error());
   Json results = Json::array();
-  for (const SearchHit& hit : answer->hits) results.push_back(ResultOf(hit));
+  for (const SearchHit& hit : answer->hits) {
+    results.push_back(ResultOf(hit));
+    // Strangers are not told that there are others.
+    if (request.identity) results.back()["audience"] = hit.audience;
+  }
   return WebResponse::Json(ToText({{"query", answer->query.text},
                                    {"typed", answer->query.typed},
                                    {"lang", search->language},

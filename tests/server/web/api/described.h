@@ -32,7 +32,7 @@ inline void ExpectShape(const nlohmann::json& value, const nlohmann::json& schem
     return (type == "object" && value.is_object()) || (type == "array" && value.is_array()) ||
            (type == "string" && value.is_string()) || (type == "null" && value.is_null()) ||
            (type == "integer" && value.is_number_integer()) ||
-           (type == "number" && value.is_number());
+           (type == "boolean" && value.is_boolean()) || (type == "number" && value.is_number());
   };
   EXPECT_TRUE(std::any_of(types.begin(), types.end(), is)) << where << ": " << value;
   for (const auto& name : schema.value("required", nlohmann::json::array())) {
