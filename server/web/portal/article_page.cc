@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/web/escape.h"
+#include "server/web/portal/agent_bar.h"
 #include "server/web/portal/content.h"
 #include "server/web/portal/linked_version.h"
 #include "server/web/portal/visits.h"
@@ -94,6 +95,7 @@ WebResponse ArticlePage(const Page& page, const FoundArticle& found) {
   view.Text("request_url",
             "/" + EscapeUrl(page.language) + "/new-request?article=" + EscapeUrl(article.id()));
   AddLinkedVersion(page, found, &view);
+  AddAgentBar(page, found, &view);
   AddTableOfContents(article, &view);
   AddBreadcrumb(page, found, &view);
   if (language != page.language) AddMissingTranslationNotice(page, language, &view);
