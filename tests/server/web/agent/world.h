@@ -70,8 +70,10 @@ class Browser {
 
 class AgentWorld {
  public:
-  AgentWorld()
-      : world_({MakeArticle("en", "vpn", "Connect to VPN")}),
+  AgentWorld() : AgentWorld({MakeArticle("en", "vpn", "Connect to VPN")}) {}
+  explicit AgentWorld(const std::vector<StoredArticle>& articles,
+                      const std::vector<CatalogRedirect>& redirects = {})
+      : world_(articles, redirects),
         config_(*world_.services().config),
         services_(world_.services()),
         identities_(services_.store, [this] { return now; }) {
@@ -108,6 +110,8 @@ class AgentWorld {
   Identities& identities() { return identities_; }
   // From here no request can be read or written.
   void BreakStore() const { world_.BreakStore(); }
+  // The same of what agents tell the writers.
+  void BreakNotes() const { world_.BreakNotes(); }
 
   AttemptLimit::Clock::time_point now{std::chrono::hours(1)};
 

@@ -80,6 +80,11 @@ class World {
   Store& store() { return *store_; }
   // From here no ticket can be read or written.
   void BreakStore() const { BreakTickets(store_file()); }
+  // The same of what agents tell the writers.
+  void BreakNotes() const {
+    ExecuteSql(store_file(), "ALTER TABLE writer_note RENAME TO lost_note");
+    ExecuteSql(store_file(), "ALTER TABLE article_use RENAME TO lost_use");
+  }
 
  private:
   template <typename T>
