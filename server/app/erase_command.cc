@@ -41,7 +41,7 @@ Result<std::size_t> EraseTickets(const EraseCommand& command, Store* store) {
 // Agents' notes know requests of other help desks too.
 Status EraseForeign(const EraseCommand& command, const Error& unknown, Store* store,
                     std::ostream& out) {
-  const Result<std::size_t> notes = (*store)->writer_inbox().EraseTicket(command.ticket);
+  const Result<std::size_t> notes = store->writer_inbox().EraseTicket(command.ticket);
   if (!notes) return tl::unexpected(notes.error());
   if (*notes == 0) return tl::unexpected(unknown);
   out << "erased " << *notes << " notes and uses of a request of another help desk\n";
