@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <numeric>
+#include <optional>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "indexer/check/nearest.h"
@@ -19,10 +20,43 @@ constexpr std::array<std::string_view, 2> kReserved = {"search", "new-request"};
 // a tree with more of them has been moved as a whole, where suggestions say nothing.
 constexpr int kMaxSuggestions = 100;
 
+// The audience that everybody belongs to.
+constexpr std::string_view kEverybody = "public";
+
 std::string_view LastSegment(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 // "pl/vpn/setup"
 std::string Place(const ArticleFacts& article) { return article.language + "/" + article.path; }
+
+bool IsPublic(const ArticleFacts& article) { return article.audience == kEverybody; }
+
+// What has a name, by name. One name can mean something else to each audience, but what is public
+// means the same to all.
+class Names {
+ public:
+  // The article of that name which readers of `audience` can see.
+  std::optional<std::size_t> Find(const std::string& name, const std::string& audience) const {
+    const auto found = names_.find(name);
+    if (found == names_.end()) return std::nullopt;
+    for (const auto& [owner, article] : found->second) {
+      if (owner == audience || owner == kEverybody) return article;
+    }
+    return std::nullopt;
+  }
+  // That of some other audience, if Find() finds none.
+  std::optional<std::size_t> FindAny(const std::string& name) const {
+    const auto found = names_.find(name);
+    if (found == names_.end()) return std::nullopt;
+    return found->second.begin()->second;
+  }
+  void Add(const std::string& name, const std::string& audience, std::size_t article) {
+    names_[name].emplace(audience, article);
+  }
+  const auto& all() const { return names_; }
+
+ private:
+  std::unordered_map<std::string, std::map<std::string, std::size_t>> names_;
+};
 
 class Checker {
  public:
@@ -32,7 +66,8 @@ class Checker {
     order_.resize(articles.size());
     std::iota(order_.begin(), order_.end(), std::size_t{0});
     std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
-      return articles[a].source_path < articles[b].source_path;
+      return std::pair(!IsPublic(articles[a]), std::string_view(articles[a].source_path)) <
+             std::pair(!IsPublic(articles[b]), std::string_view(articles[b].source_path));
     });
   }
 
@@ -45,7 +80,7 @@ class Checker {
       return articles_[i].status == ArticleStatus::kPublished && !rejected_[i];
     };
     for (const std::size_t i : order_) {
-      if (is_published(i)) CheckRedirects(articles_[i]);
+      if (is_published(i)) CheckRedirects(i);
     }
     for (const std::size_t i : order_) {
       if (!is_published(i)) continue;
@@ -79,9 +114,10 @@ class Checker {
 
   // The section pages that the portal makes by itself.
   void CollectSections() {
-    for (const ArticleFacts& article : articles_) {
+    for (const std::size_t i : order_) {
+      const ArticleFacts& article = articles_[i];
       if (article.status != ArticleStatus::kPublished || article.section.empty()) continue;
-      sections_.insert(article.language + "/" + article.section);
+      sections_.Add(article.language + "/" + article.section, article.audience, i);
     }
   }
 
@@ -92,40 +128,44 @@ class Checker {
       return Reject(i, "reserved-url",
                     "/" + place + " is a page of the portal itself; rename the file");
     }
-    if (sections_.count(place) != 0) {
+    if (sections_.Find(place, article.audience)) {
       return Reject(i, "reserved-url",
                     "/" + place +
                         " is the page of the section of that name; rename the file, or "
                         "name the section in " +
                         article.path + "/_index.md");
     }
-    if (const auto taken = places_.find(place); taken != places_.end()) {
+    if (const auto taken = places_.Find(place, article.audience)) {
       return Reject(i, "duplicate-url",
-                    "/" + place + " is already the address of " +
-                        articles_[taken->second].source_path + "; rename one");
+                    "/" + place + " is already the address of " + articles_[*taken].source_path +
+                        "; rename one");
     }
     // The two kinds of name cannot be mixed up: no language tag holds a line end.
-    const auto [id, is_new] = ids_.emplace(article.language + "\n" + article.id, i);
-    if (!is_new) {
+    const std::string id = article.language + "\n" + article.id;
+    if (const auto taken = ids_.Find(id, article.audience)) {
       return Reject(i, "duplicate-id",
                     "the id \"" + article.id + "\" is already that of " +
-                        articles_[id->second].source_path + "; give this article another");
+                        articles_[*taken].source_path + "; give this article another");
     }
-    places_.emplace(place, i);
+    ids_.Add(id, article.audience, i);
+    places_.Add(place, article.audience, i);
   }
 
-  void CheckRedirects(const ArticleFacts& article) {
+  void CheckRedirects(std::size_t i) {
+    const ArticleFacts& article = articles_[i];
     for (const std::string& old_path : article.redirect_from) {
       const std::string place = article.language + "/" + old_path;
-      const auto taken = places_.find(place);
-      const bool is_section = sections_.count(place) != 0;
-      if (taken != places_.end() || is_section) {
+      const auto taken = places_.Find(place, article.audience);
+      const bool is_section = sections_.Find(place, article.audience).has_value();
+      if (taken || is_section) {
         Warn(article, 0, "redirect",
              "redirect_from \"" + old_path + "\" is ignored: it is the address of " +
-                 (is_section ? "a section" : articles_[taken->second].source_path));
-      } else if (!redirects_.insert(place).second) {
+                 (is_section ? "a section" : articles_[*taken].source_path));
+      } else if (redirects_.Find(place, article.audience)) {
         Warn(article, 0, "redirect",
              "redirect_from \"" + old_path + "\" is ignored: another article has it, too");
+      } else {
+        redirects_.Add(place, article.audience, i);
       }
     }
   }
@@ -141,11 +181,19 @@ class Checker {
   }
 
   void CheckLink(const ArticleFacts& from, const ArticleLink& link) {
-    const auto found = places_.find(link.target);
-    if (found != places_.end()) return CheckAnchor(from, link, articles_[found->second]);
+    const auto found = places_.Find(link.target, from.audience);
+    if (found) return CheckAnchor(from, link, articles_[*found]);
     const bool is_home = link.target.find('/') == std::string::npos;
-    if (is_home || sections_.count(link.target) != 0 || redirects_.count(link.target) != 0) {
+    if (is_home || sections_.Find(link.target, from.audience) ||
+        redirects_.Find(link.target, from.audience)) {
       return;
+    }
+    for (const Names* names : {&places_, &sections_, &redirects_}) {
+      if (const auto hidden = names->FindAny(link.target)) {
+        return Warn(from, link.line, "confidential-link",
+                    "/" + link.target + " is for the audience \"" + articles_[*hidden].audience +
+                        "\": to other readers of this article the link leads nowhere; remove it");
+      }
     }
     const std::string hint = Suggest(from, link.target);
     Warn(from, link.line, "broken-link",
@@ -168,9 +216,9 @@ class Checker {
     if (++suggestions_ > kMaxSuggestions) return "";
     const std::string_view name = LastSegment(target);
     std::vector<std::string_view> candidates;
-    for (const auto& [place, index] : places_) {
-      if (articles_[index].language != from.language) continue;
-      if (articles_[index].audience != from.audience) continue;
+    for (const auto& [place, owners] : places_.all()) {
+      const auto own = owners.find(from.audience);
+      if (own == owners.end() || articles_[own->second].language != from.language) continue;
       candidates.push_back(place);
     }
     std::sort(candidates.begin(), candidates.end());
@@ -183,13 +231,13 @@ class Checker {
   const std::vector<ArticleFacts>& articles_;
   const std::function<bool(std::string_view path)>& asset_exists_;
   TreeCheck result_;
-  std::vector<std::size_t> order_;  // by source path
   std::vector<bool> rejected_;
-  std::unordered_set<std::string> sections_;             // "<lang>/<section>"
-  std::unordered_map<std::string, std::size_t> places_;  // "<lang>/<path>" -> article
-  std::unordered_map<std::string, std::size_t> ids_;     // language and id -> article
-  std::unordered_set<std::string> redirects_;            // "<lang>/<old path>"
-  std::unordered_map<std::string, bool> assets_;         // whether each is there
+  std::vector<std::size_t> order_;                // what is public first, then by source path
+  Names sections_;                                // "<lang>/<section>"; one of its articles
+  Names places_;                                  // "<lang>/<path>"
+  Names ids_;                                     // language and id
+  Names redirects_;                               // "<lang>/<old path>"
+  std::unordered_map<std::string, bool> assets_;  // whether each is there
   int suggestions_ = 0;
 };
 

@@ -46,8 +46,12 @@ struct TreeCheck {
 };
 
 // Errors, which reject the later article by source path: "duplicate-id" (within a language),
-// "duplicate-url", "reserved-url". Warnings: "missing-asset", "broken-link", "broken-anchor",
-// "redirect". Drafts and archived articles claim nothing and are no targets.
+// "duplicate-url", "reserved-url". Warnings: "missing-asset", "broken-link", "confidential-link",
+// "broken-anchor", "redirect". Drafts and archived articles claim nothing and are no targets.
+//
+// No public article is rejected, and no warning about one differs, because of a confidential one,
+// but for links to it. Of a public and a confidential article with one id or address the public one
+// stays; of two for different audiences both do.
 //
 // `asset_exists` is asked once per path. Thread-safe if that is.
 TreeCheck CheckTree(const std::vector<ArticleFacts>& articles,

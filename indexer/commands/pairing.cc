@@ -46,6 +46,7 @@ void BlockRejected(std::deque<SourceState>* states) {
     claim.path = state.entry.url_path;
     claim.id = state.entry.id;
     claim.section = state.entry.section;
+    claim.audience = state.entry.audience;
     claims.push_back(std::move(claim));
     claimants.push_back(&state);
   }

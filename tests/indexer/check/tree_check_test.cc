@@ -78,6 +78,62 @@ TEST(TreeCheckTest, RejectsTheSecondArticleWithAnAddress) {
   EXPECT_THAT(check.diagnostics[0].message, HasSubstr("en/a.markdown"));
 }
 
+ArticleFacts For(const std::string& audience, ArticleFacts facts) {
+  facts.audience = audience;
+  return facts;
+}
+
+TEST(TreeCheckTest, NeverRejectsAPublicArticleBecauseOfAConfidentialOne) {
+  ArticleFacts open = Facts("en/z.md");
+  open.id = "same";
+  ArticleFacts secret = For("internal", Facts("en/a.md"));
+  secret.id = "same";
+  const TreeCheck by_id = Check({secret, open});
+  EXPECT_THAT(by_id.rejected, ElementsAre(0u));
+  ASSERT_EQ(by_id.diagnostics.size(), 1u);
+  EXPECT_EQ(by_id.diagnostics[0].path, "en/a.md");
+  ArticleFacts secret_place = For("internal", Facts("en/a.md"));
+  secret_place.path = "z";
+  EXPECT_THAT(Check({secret_place, Facts("en/z.md")}).rejected, ElementsAre(0u));
+  // A section that only some may know of takes no address from others.
+  const ArticleFacts in_section = For("internal", Facts("en/vpn/a.md"));
+  EXPECT_THAT(Check({in_section, Facts("en/vpn.md")}).rejected, IsEmpty());
+  EXPECT_THAT(Check({Facts("en/vpn/a.md"), For("internal", Facts("en/vpn.md"))}).rejected,
+              ElementsAre(1u));
+}
+
+TEST(TreeCheckTest, LetsEachConfidentialAudienceHaveItsOwn) {
+  ArticleFacts one = For("hr", Facts("en/a.md"));
+  ArticleFacts other = For("internal", Facts("en/b.md"));
+  one.id = other.id = "same";
+  EXPECT_THAT(Texts(Check({one, other})), IsEmpty());
+  other.audience = "hr";
+  EXPECT_THAT(Check({one, other}).rejected, ElementsAre(1u));
+}
+
+TEST(TreeCheckTest, WarnsOfALinkThatItsReadersCannotFollow) {
+  const ArticleFacts secret = For("internal", Facts("en/staff/plan.md"));
+  const TreeCheck check = Check({secret, WithLink(Facts("en/a.md"), "en/staff/plan", "x")});
+  ASSERT_EQ(check.diagnostics.size(), 1u);
+  EXPECT_EQ(check.diagnostics[0].rule, "confidential-link");
+  EXPECT_EQ(check.diagnostics[0].path, "en/a.md");
+  EXPECT_EQ(check.diagnostics[0].line, 7);
+  EXPECT_THAT(Texts(Check({secret, For("internal", WithLink(Facts("en/a.md"), "en/staff", ""))})),
+              IsEmpty());
+  EXPECT_THAT(
+      Texts(Check({Facts("en/a.md"), For("internal", WithLink(Facts("en/b.md"), "en/a", ""))})),
+      IsEmpty());
+}
+
+TEST(TreeCheckTest, LetsAPublicRedirectPassOverAConfidentialArticle) {
+  ArticleFacts open = Facts("en/new.md");
+  open.redirect_from = {"old"};
+  EXPECT_THAT(Texts(Check({open, For("internal", Facts("en/old.md"))})), IsEmpty());
+  ArticleFacts secret = For("internal", Facts("en/new.md"));
+  secret.redirect_from = {"old"};
+  ASSERT_EQ(Check({secret, Facts("en/old.md")}).diagnostics.size(), 1u);
+}
+
 TEST(TreeCheckTest, RejectsPlacesOfThePortalAndOfSections) {
   const TreeCheck check = Check({Facts("en/search.md"), Facts("en/new-request.md"),
                                  Facts("en/vpn.md"), Facts("en/vpn/setup.md"), Facts("ru/vpn.md")});
