@@ -165,19 +165,99 @@ std::uint32_t ArticlesWith(const Readers& readers, const std::string& folded) {
 // The share of articles that a word is granted in which it does not stand: the same for every
 // language, so that one with few articles gains nothing by what it lacks.
 constexpr double kUnseenShare = 0.002;
+// What the spelling of a word that no language has says, beside a word that one has.
+constexpr double kSpellingWeight = 0.5;
 
-// The logarithm of the chance that an article of the language has all these words, each on its own
-// (naive Bayes).
-double LogLikelihood(const Readers& readers, const std::vector<std::string>& words) {
+// Which letter follows which in the words of a language, without diacritics.
+class Spelling {
+ public:
+  explicit Spelling(const Readers& readers) {
+    for (const LanguageReader* reader : readers) {
+      const StoredVocabulary& vocabulary = reader->vocabulary();
+      const std::size_t step = vocabulary.size() / kSpellingWords + 1;
+      for (std::size_t rank = 0; rank < vocabulary.size(); rank += step) {
+        Walk(vocabulary.folded_at(rank), [this](std::size_t from, std::size_t to) {
+          ++pairs_[from * kLetters + to];
+          ++firsts_[from];
+        });
+      }
+    }
+  }
+
+  // The logarithm of the chance of each letter after the one before, taken together.
+  double LogLikelihood(std::string_view word) const {
+    double sum = 0;
+    Walk(word, [&](std::size_t from, std::size_t to) {
+      sum += std::log((pairs_[from * kLetters + to] + 0.5) / (firsts_[from] + 0.5 * kLetters));
+    });
+    return sum;
+  }
+
+ private:
+  static constexpr std::size_t kSpellingWords = 2000;
+  // The lowest bits of a code point tell the letters of one alphabet apart; 0 is a word's edge.
+  static constexpr std::size_t kLetters = 64;
+
+  template <typename Visit>
+  static void Walk(std::string_view word, const Visit& visit) {
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < word.size();) {
+      const std::size_t to = NextCodePoint(word, &i) % kLetters;
+      visit(from, to);
+      from = to;
+    }
+    visit(from, 0);
+  }
+
+  std::array<std::uint32_t, kLetters * kLetters> pairs_{};
+  std::array<std::uint32_t, kLetters> firsts_{};
+};
+
+struct Candidate {
+  std::string language;
+  Readers readers;
   double articles = 0;
-  for (const LanguageReader* reader : readers) {
-    articles += static_cast<double>(reader->catalog().size());
+  double likelihood = 0;
+};
+
+std::vector<Candidate> Candidates(const Snapshot& snapshot, const Audiences& audiences,
+                                  Script script) {
+  std::vector<Candidate> candidates;
+  for (const std::string& language : snapshot.languages(audiences)) {
+    Candidate candidate{language, snapshot.readers(language, audiences), 0, 0};
+    if (ScriptOfLanguage(candidate.readers) != script) continue;
+    for (const LanguageReader* reader : candidate.readers) {
+      candidate.articles += static_cast<double>(reader->catalog().size());
+    }
+    candidates.push_back(std::move(candidate));
   }
-  double sum = 0;
+  return candidates;
+}
+
+// Adds the logarithm of the chance that an article of the language has these words, each on its own
+// (naive Bayes). Returns the words that none of the languages has.
+std::vector<std::string> WeighWords(const std::vector<std::string>& words,
+                                    std::vector<Candidate>* candidates) {
+  std::vector<std::string> unknown;
   for (const std::string& word : words) {
-    sum += std::log(ArticlesWith(readers, word) / std::max(articles, 1.0) + kUnseenShare);
+    bool is_known = false;
+    for (Candidate& candidate : *candidates) {
+      const std::uint32_t articles = ArticlesWith(candidate.readers, word);
+      is_known = is_known || articles > 0;
+      candidate.likelihood += std::log(articles / std::max(candidate.articles, 1.0) + kUnseenShare);
+    }
+    if (!is_known) unknown.push_back(word);
   }
-  return sum;
+  return unknown;
+}
+
+void WeighSpelling(const std::vector<std::string>& words, std::vector<Candidate>* candidates) {
+  for (Candidate& candidate : *candidates) {
+    const Spelling spelling(candidate.readers);
+    for (const std::string& word : words) {
+      candidate.likelihood += kSpellingWeight * spelling.LogLikelihood(word);
+    }
+  }
 }
 
 }  // namespace
@@ -187,20 +267,17 @@ std::string LanguageOfText(const Snapshot& snapshot, const Audiences& audiences,
   const std::vector<Word> words = Words(TruncateUtf8(text, kMaxReadBytes));
   const Script script = MainScript(CountScripts(words));
   if (script == Script::kNone) return std::string(fallback);
-  const std::vector<std::string> folded = FoldedWords(words, script);
-  std::string best(fallback);
-  double best_likelihood = 0;
-  bool is_found = false;
-  for (const std::string& language : snapshot.languages(audiences)) {
-    const Readers readers = snapshot.readers(language, audiences);
-    if (ScriptOfLanguage(readers) != script) continue;
-    const double likelihood = LogLikelihood(readers, folded);
-    if (is_found && likelihood <= best_likelihood) continue;
-    best = language;
-    best_likelihood = likelihood;
-    is_found = true;
+  std::vector<Candidate> candidates = Candidates(snapshot, audiences, script);
+  if (candidates.empty()) return std::string(fallback);
+  if (candidates.size() > 1) {
+    const std::vector<std::string> folded = FoldedWords(words, script);
+    const std::vector<std::string> unknown = WeighWords(folded, &candidates);
+    if (unknown.size() * 2 > folded.size()) WeighSpelling(unknown, &candidates);
   }
-  return best;
+  return std::max_element(
+             candidates.begin(), candidates.end(),
+             [](const Candidate& a, const Candidate& b) { return a.likelihood < b.likelihood; })
+      ->language;
 }
 
 }  // namespace zeroline

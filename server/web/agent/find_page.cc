@@ -59,6 +59,7 @@ Status AddRequest(const AgentPage& page, Asked* asked) {
     return is_unknown ? Status() : Status(tl::unexpected(ticket.error()));
   }
   asked->ticket = ticket->number;
+  asked->is_ours = true;
   asked->trail = ticket->trail;
   if (page.request().method != "GET" || !asked->text.empty()) return {};
   const std::string text = Harmless(ticket->subject + "\n\n" + ticket->body);

@@ -89,9 +89,11 @@ std::vector<View> Badges(const AgentPage& page, const Asked& asked, const AgentF
 // What copying has to say besides that it was done.
 std::string Caution(const AgentPage& page, const AgentFindings& findings, const AgentHit& hit) {
   if (hit.is_internal) return page.messages().Say("agent_find_careful_internal");
-  if (!hit.is_missing) return "";
-  return page.messages().Say("agent_find_careful_missing",
-                             {{"language", LanguageName(findings.customer_language)}});
+  if (hit.is_missing) {
+    return page.messages().Say("agent_find_careful_missing",
+                               {{"language", LanguageName(findings.customer_language)}});
+  }
+  return hit.original_changed > 0 ? page.messages().Say("agent_find_careful_stale") : "";
 }
 
 void AddLink(const AgentPage& page, const AgentHit& hit, View* view) {
@@ -133,15 +135,17 @@ View FoundView(const AgentPage& page, const Asked& asked, const AgentFindings& f
   return view;
 }
 
-// A ticket's words stay out of addresses; those of a ticket of ours are found by its number.
+// A customer's words stay out of addresses: those of a request of ours are found by its number,
+// others are posted to the form, which asks for what is missing.
 void AddWish(const Asked& asked, const AgentFindings& findings, View* view) {
   std::string url =
       std::string(kNoteUrl) + "?kind=wish&language=" + EscapeUrl(findings.customer_language);
   if (!asked.ticket.empty()) url += "&ticket=" + EscapeUrl(asked.ticket);
   const bool is_short =
       asked.text.size() <= kMaxWishBytes && asked.text.find('\n') == std::string::npos;
-  if (is_short) url += "&text=" + EscapeUrl(asked.text);
-  view->Text("wish_url", url);
+  if (!asked.is_ours && is_short) url += "&text=" + EscapeUrl(asked.text);
+  view->Text("wish_url", asked.is_ours || is_short ? url : "");
+  view->Text("note_url", kNoteUrl).Text("wish_language", findings.customer_language);
 }
 
 void AddFindings(const AgentPage& page, const Asked& asked, const AgentFindings& findings,

@@ -18,6 +18,7 @@ struct Asked {
   std::string text;
   std::string customer;          // language of the reply; "": that of the text
   std::string ticket;            // of ours, or of whatever help desk; "" if not known
+  bool is_ours = false;          // `ticket` is the number of a request of ours
   std::vector<TrailStep> trail;  // what the customer did before; of a ticket of ours
 };
 
