@@ -163,24 +163,24 @@ TEST_F(AgentApiTest, RefusesStrangersAndThoseWithoutTheRole) {
   const struct {
     const char* path;
     const char* method;
-    WebResponse (AgentApiTest::*ask)(const WebRequest&);
+    Door (*factory)(const Services&);
     std::optional<Identity> without_role;
   } kCases[] = {
-      {kSearch, "post", &AgentApiTest::Search, Writer()},
-      {kUses, "post", &AgentApiTest::Use, Writer()},
-      {kNotes, "post", &AgentApiTest::Keep, Identity{"rita", {"admin"}, {"internal"}, {}}},
-      {kNotes, "get", &AgentApiTest::List, Identity{"rita", {"admin"}, {"internal"}, {}}},
+      {kSearch, "post", &ApiAgentSearchDoor, Writer()},
+      {kUses, "post", &ApiAgentUsesDoor, Writer()},
+      {kNotes, "post", &ApiAgentKeepNoteDoor, Identity{"rita", {"admin"}, {"internal"}, {}}},
+      {kNotes, "get", &ApiAgentNotesDoor, Identity{"rita", {"admin"}, {"internal"}, {}}},
   };
   for (const auto& one : kCases) {
     const bool reads = std::string(one.method) == "get";
     const auto request = [&](std::optional<Identity> who) {
       return reads ? Get(std::move(who), {}) : Post(std::move(who), {{"article", "x"}});
     };
-    const WebResponse stranger = (this->*one.ask)(request(std::nullopt));
+    const WebResponse stranger = one.factory(services_)(request(std::nullopt));
     EXPECT_EQ(stranger.status, 401) << one.path;
     EXPECT_EQ(HeaderOf(stranger, "WWW-Authenticate"), "Bearer");
     ExpectDescribed(stranger, one.path, one.method);
-    const WebResponse other = (this->*one.ask)(request(one.without_role));
+    const WebResponse other = one.factory(services_)(request(one.without_role));
     EXPECT_EQ(other.status, 403) << one.path;
     ExpectDescribed(other, one.path, one.method);
   }
