@@ -171,5 +171,25 @@ TEST_F(StateCommandsTest, NoCommandMakesAStateOfAMistypedName) {
   EXPECT_FALSE(std::filesystem::exists(other));
 }
 
+TEST_F(StateCommandsTest, ForgetsWhatAgentsNotedOfARequestWhosever) {
+  const std::string ours = Send("a@example.com", "");
+  for (const std::string& number : {ours, std::string("INC-1"), std::string("INC-2")}) {
+    WriterNote wish;
+    wish.kind = WriterNote::Kind::kWish;
+    wish.title = "Their illness";
+    wish.ticket = number;
+    wish.by = "anna";
+    ASSERT_TRUE(store_->writer_inbox().Add(wish));
+  }
+  const auto left = [&] { return *store_->writer_inbox().Count(WriterNote::State::kOpen); };
+  EXPECT_EQ(Run({"erase", "--state", state_, "--ticket", ours}), 0) << err_;
+  EXPECT_EQ(left(), 2U);
+  EXPECT_EQ(Run({"erase", "--state", state_, "--ticket", "inc-1"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("another help desk"));
+  EXPECT_EQ(left(), 1U);
+  EXPECT_NE(Run({"erase", "--state", state_, "--ticket", "INC-1"}), 0);
+  EXPECT_EQ(left(), 1U);
+}
+
 }  // namespace
 }  // namespace zeroline
