@@ -122,6 +122,52 @@ TEST_F(UserCommandTest, ATokenIsShownOnce) {
   EXPECT_FALSE(Identities(store.get()).OfToken(token));
 }
 
+TEST_F(UserCommandTest, ATokenMayEndByItself) {
+  Add("anna");
+  UserCommand make = Command(Action::kToken, "anna");
+  make.label = "a month";
+  make.days = 30;
+  ASSERT_THAT(Run(make), StartsWith("zl_"));
+  EXPECT_THAT(Run(Command(Action::kTokens, "anna")), HasSubstr("used never  until 20"));
+  std::ostringstream out;
+  std::ostringstream err;
+  const std::string state = (tree_.path() / "state/zeroline.db").string();
+  for (const char* days : {"0", "-1", "x", "99999"}) {
+    EXPECT_EQ(
+        RunCommandLine({"user", "token", "anna", "--label", "x", "--days", days, "--state", state},
+                       out, err),
+        2)
+        << days;
+  }
+}
+
+// Whoever works at the server itself can always help themselves again.
+TEST_F(UserCommandTest, RemovesTheLastAdmin) {
+  UserCommand add = Command(Action::kAdd, "boss");
+  add.roles = {"admin"};
+  ASSERT_EQ(Run(add), "done\n");
+  EXPECT_EQ(Run(Command(Action::kRemove, "boss")), "done\n");
+}
+
+TEST_F(UserCommandTest, TheRecordSaysWhoDidWhatFromWhere) {
+  Add("anna");
+  {
+    const auto store = OpenStore();
+    Identities identities(store.get());
+    const std::string token = *identities.MakeToken("anna", "desk", Doer("anna", "192.0.2.7"));
+    ASSERT_TRUE(identities.OfToken(token, "192.0.2.8"));
+    ASSERT_TRUE(identities.OfProxy({"zoe", {}, {}}, "192.0.2.9"));
+    ASSERT_TRUE(identities.SetRights("anna", {}, {"hr"}, Doer("boss", "192.0.2.10")));
+  }
+  EXPECT_THAT(
+      Run(Command(Action::kAudit, "")),
+      AllOf(HasSubstr("anna  token made: desk  anna  from 192.0.2.7"),
+            HasSubstr("anna  token used: desk  from 192.0.2.8"),
+            HasSubstr("zoe  signed in by single sign-on  from 192.0.2.9"),
+            HasSubstr("boss  rights changed; roles: ; audiences: hr  anna  from 192.0.2.10"),
+            Not(HasSubstr("zl_"))));
+}
+
 TEST_F(UserCommandTest, IsPartOfTheCommandLine) {
   std::ostringstream out;
   std::ostringstream err;

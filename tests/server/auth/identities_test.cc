@@ -1,13 +1,7 @@
-#include "server/auth/identities.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
-#include <set>
-
-#include "tests/support/temp_tree.h"
+#include "tests/server/auth/identities_fixture.h"
 
 namespace zeroline {
 namespace {
@@ -16,49 +10,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-constexpr const char* kPassword = "correct horse battery";
-constexpr const char* kHome = "192.0.2.7";
-
-class IdentitiesTest : public ::testing::Test {
- protected:
-  IdentitiesTest() : store_(Open()), identities_(store_.get(), [this] { return steady_; }) {}
-
-  std::unique_ptr<Store> Open() {
-    auto store = Store::Open(tree_.path() / "state.db", [this] { return now_; });
-    if (!store) throw std::runtime_error(store.error().message);
-    return *std::move(store);
-  }
-
-  void AddAnna() {
-    const Status added =
-        identities_.AddAccount({"anna", kPassword, {"agent"}, {"internal"}}, "command line");
-    ASSERT_TRUE(added) << added.error().message;
-  }
-
-  SignIn Try(const std::string& name, const std::string& password,
-             const std::string& address = kHome, const std::string& old = "") {
-    const Result<SignIn> tried = identities_.TrySignIn(name, password, address, old);
-    if (!tried) throw std::runtime_error(tried.error().message);
-    return *tried;
-  }
-
-  // Everything the store has written, as bytes.
-  std::string State() {
-    std::string all;
-    for (const char* name : {"state.db", "state.db-wal"}) {
-      std::ifstream file(tree_.path() / name, std::ios::binary);
-      all.append(std::istreambuf_iterator<char>(file), {});
-    }
-    return all;
-  }
-
-  testing::TempTree tree_;
-  std::int64_t now_ = 1'000'000;
-  AttemptLimit::Clock::time_point steady_{std::chrono::hours(1)};
-  std::unique_ptr<Store> store_;
-  Identities identities_;
-};
 
 TEST_F(IdentitiesTest, TheRightPasswordGivesASessionOfTheAccount) {
   AddAnna();

@@ -9,6 +9,7 @@
 #include "server/web/csrf.h"
 #include "server/web/escape.h"
 #include "server/web/http_rules.h"
+#include "server/web/identity.h"
 #include "server/web/language_choice.h"
 #include "server/web/problem.h"
 #include "server/web/rate_limit.h"
@@ -159,6 +160,55 @@ TEST(CsrfTest, RefusesEverythingElse) {
   EXPECT_FALSE(csrf->IsGenuine(WithToken(foreign, foreign)));
   EXPECT_FALSE(csrf->IsGenuine(WithToken(changed, changed)));
   EXPECT_FALSE(csrf->IsGenuine(WithToken("x", "x")));
+}
+
+WebRequest Of(Proof proof, const std::string& name, const std::string& session) {
+  WebRequest request;
+  request.identity = Identity{name, {}, {}, proof};
+  request.cookies[std::string(kSessionCookie)] = session;
+  return request;
+}
+
+bool Takes(const Csrf& csrf, WebRequest request, const std::string& token) {
+  request.form[std::string(kCsrfField)] = token;
+  return csrf.IsGenuine(request);
+}
+
+TEST(CsrfTest, ATokenOfSomebodySignedInIsWorthItsSessionAndNeedsNoCookie) {
+  testing::TempTree tree;
+  const Result<Csrf> csrf = Csrf::Open(tree.path() / "forms.key");
+  const WebRequest anna = Of(Proof::kSession, "anna", "secret-1");
+  const std::string token = csrf->TokenFor(anna);
+  EXPECT_TRUE(Takes(*csrf, anna, token));
+  EXPECT_TRUE(Takes(*csrf, anna, csrf->TokenFor(anna))) << "that of another tab as well";
+  EXPECT_FALSE(Takes(*csrf, anna, ""));
+  EXPECT_FALSE(Takes(*csrf, anna, token + "A"));
+  EXPECT_FALSE(Takes(*csrf, Of(Proof::kSession, "anna", "secret-2"), token)) << "the next session";
+  EXPECT_FALSE(Takes(*csrf, Of(Proof::kProxy, "anna", "secret-1"), token));
+  WebResponse response;
+  csrf->AddCookie(token, anna, &response);
+  EXPECT_TRUE(response.headers.empty());
+}
+
+TEST(CsrfTest, ATokenOfTheSingleSignOnIsWorthItsName) {
+  testing::TempTree tree;
+  const Result<Csrf> csrf = Csrf::Open(tree.path() / "forms.key");
+  const std::string token = csrf->TokenFor(Of(Proof::kProxy, "anna", ""));
+  EXPECT_TRUE(Takes(*csrf, Of(Proof::kProxy, "anna", ""), token));
+  EXPECT_FALSE(Takes(*csrf, Of(Proof::kProxy, "zoe", ""), token));
+  EXPECT_FALSE(Takes(*csrf, Of(Proof::kSession, "anna", ""), token));
+}
+
+TEST(CsrfTest, AStrangersTokenIsWorthNothingAfterSigningIn) {
+  testing::TempTree tree;
+  const Result<Csrf> csrf = Csrf::Open(tree.path() / "forms.key");
+  const std::string strangers = csrf->TokenFor({});
+  WebRequest anna = Of(Proof::kSession, "anna", "secret-1");
+  anna.cookies[std::string(kCsrfCookie)] = strangers;  // planted, or left over
+  EXPECT_FALSE(Takes(*csrf, anna, strangers));
+  EXPECT_NE(csrf->TokenFor(anna), strangers);
+  const std::string annas = csrf->TokenFor(anna);
+  EXPECT_FALSE(csrf->IsGenuine(WithToken(annas, annas))) << "nor the other way round";
 }
 
 TEST(CsrfTest, RefusesToStartWithoutAKey) {
