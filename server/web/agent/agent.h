@@ -38,7 +38,7 @@
 //   *    /agent/{rest...}                       UnknownAgentDoor
 //
 // But for signing in, setting up and accounts, every door wants the role "agent": a stranger is led
-// to the sign-in page (GET) or refused (POST: 403; with an Authorization header: 401), somebody
+// to the sign-in page (GET) or refused (POST: 403; with a token that is not valid: 401), somebody
 // without the role gets 403. Every POST needs the CSRF token. Nothing is kept by caches or search
 // engines. All take ?lang= of an interface language, and remember it. `csrf` and `identities` of
 // the services are needed.

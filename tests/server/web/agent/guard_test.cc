@@ -121,12 +121,15 @@ TEST_F(GuardTest, ATokenIsWorthItsAccountAndAWrongOneIsRefused) {
     EXPECT_EQ(Send(queue, with(value)).status, 200) << value;
   }
   for (const std::string& value :
-       {std::string(), std::string("Bearer"), std::string("Bearer "), "Bearer " + token + "x",
-        "Basic " + token, token, "Bearer zl_" + std::string(43, 'a')}) {
+       {std::string("Bearer"), std::string("Bearer "), "Bearer " + token + "x", "BEARER x", token,
+        "Bearer zl_" + std::string(43, 'a')}) {
     const WebResponse response = Send(queue, with(value));
     EXPECT_EQ(response.status, 401) << value;
     EXPECT_EQ(HeaderOf(response, "WWW-Authenticate"), "Bearer");
     EXPECT_EQ(response.body.find(token), std::string::npos);
+  }
+  for (const std::string& value : {std::string(), "Basic " + token, "Bearers " + token}) {
+    EXPECT_EQ(Send(queue, with(value)).status, 303) << value << ": what is not for us";
   }
 }
 

@@ -79,7 +79,7 @@ TEST_F(SignInTest, ASessionThatSomebodyPlantedDoesNotBecomeTheirs) {
   browser.Keep(Send(browser.Post("/agent/sign-in")));  // gets the token of forms
   browser.Keep(Send(Filled(browser)));
   EXPECT_NE(browser.Cookie("zl_session"), planted);
-  EXPECT_THAT(Queue(browser).body, HasSubstr("<span class=\"agent-name\">anna</span>"));
+  EXPECT_THAT(Queue(browser).body, HasSubstr(">anna</a>"));
   Browser attacker;
   attacker.SetCookie("zl_session", planted);
   EXPECT_EQ(Queue(attacker).status, 303) << "the planted session is over";
