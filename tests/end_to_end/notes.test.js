@@ -98,7 +98,7 @@ describe("an article's page", () => {
     assert.match(await note.textContent(), /It is out of date/);
     assert.match(await note.textContent(), /Section:\s*Lights/);
     assert.match(await note.textContent(), /The lamp is <i>green<\/i> now\./);
-    await note.getByRole("link", { name: /Quokka dock/ }).click();
+    await note.locator(".note-title a").click();
     await page.waitForURL(/quokka-dock/);
     await page.context().close();
   });

@@ -36,6 +36,12 @@ StoredArticle Sectioned() {
   return article;
 }
 
+// The body without what differs from page to page: the forms' token, and what the address names.
+std::string Comparable(const WebResponse& response, const std::string& named) {
+  static const std::regex token("name=\"csrf\" value=\"[^\"]*\"");
+  return std::regex_replace(std::regex_replace(response.body, token, ""), std::regex(named), "it");
+}
+
 class NotesTest : public ::testing::Test {
  protected:
   NotesTest()
@@ -207,13 +213,14 @@ TEST_F(NotesTest, AFormThatWasSentTwiceIsOneNote) {
 
 TEST_F(NotesTest, AForbiddenArticleIsAnUnknownOne) {
   for (const char* id : {"master", "dismissal"}) {
-    WebResponse forbidden = Open(anna_, {{"article", id}});
-    WebResponse unknown = Open(anna_, {{"article", "nothing"}});
+    const WebResponse forbidden = Open(anna_, {{"article", id}});
+    const WebResponse unknown = Open(anna_, {{"article", "nothing"}});
     EXPECT_EQ(forbidden.status, 404);
-    EXPECT_EQ(std::regex_replace(forbidden.body, std::regex(id), "nothing"), unknown.body);
+    EXPECT_EQ(Comparable(forbidden, id), Comparable(unknown, "nothing"));
     EXPECT_EQ(Send(anna_, {{"kind", "flag"}, {"article", id}, {"reason", "wrong"}}).status, 404);
     EXPECT_EQ(Use(anna_, {{"article", id}}).status, 404);
-    EXPECT_EQ(Use(anna_, {{"article", id}}).body, Use(anna_, {{"article", "nothing"}}).body);
+    EXPECT_EQ(Comparable(Use(anna_, {{"article", id}}), id),
+              Comparable(Use(anna_, {{"article", "nothing"}}), "nothing"));
   }
   EXPECT_THAT(Notes(), SizeIs(0));
   EXPECT_THAT(*inbox().ListUses("", 9), SizeIs(0));
@@ -238,7 +245,8 @@ TEST_F(NotesTest, ShowsNotesToWhoMayReadTheArticle) {
                                  HasSubstr("chip-count\">2<"), Not(HasSubstr("ismissal"))));
     EXPECT_THAT(Table(browser).body, AllOf(HasSubstr("Parking"), Not(HasSubstr("ismissal"))));
     EXPECT_EQ(Finish(browser, secret).status, 404);
-    EXPECT_EQ(Finish(browser, secret).body, Finish(browser, "999").body);
+    EXPECT_EQ(Comparable(Finish(browser, secret), "/" + secret + "/"),
+              Comparable(Finish(browser, "999"), "/999/"));
   }
   EXPECT_THAT(Notes(), SizeIs(3));
   EXPECT_EQ(Finish(hanna, secret).status, 303);

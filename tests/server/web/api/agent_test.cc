@@ -153,7 +153,7 @@ TEST_F(AgentApiTest, TakesTheWordsOfARequestOfOurs) {
   ASSERT_EQ(response.status, 200) << response.body;
   EXPECT_EQ(json::parse(response.body)["customer_lang"], "ru");
   EXPECT_THAT(response.body, HasSubstr("accounts/reset password"));
-  for (const char* unknown : {"ZL-10008", "INC-1", "10008"}) {
+  for (const char* unknown : {"ZL-99999", "INC-1", "10009"}) {
     EXPECT_EQ(Search(Post(Agent(), {{"ticket", unknown}})).status, 404) << unknown;
   }
   EXPECT_EQ(Search(Post(Agent(), {{"ticket", "INC-1"}, {"text", "password"}})).status, 200);
