@@ -81,22 +81,30 @@ struct Word {
   Script script = Script::kNone;
 };
 
-// Runs of letters of one script; no break iterator, as it would want to know the language.
+bool IsDigitAt(std::string_view text, std::size_t i) {
+  return i < text.size() && text[i] >= '0' && text[i] <= '9';
+}
+
+// Runs of letters of one script, but for those that belong to a number ("0x80070005"); no break
+// iterator, as it would want to know the language.
 std::vector<Word> Words(std::string_view text) {
   std::vector<Word> words;
-  Word word;
+  Script current = Script::kNone;
   std::size_t begin = 0;
+  const auto end_at = [&](std::size_t end) {
+    const bool is_number = IsDigitAt(text, begin - 1) || IsDigitAt(text, end);
+    if (current == Script::kNone || (is_number && !IsUnspaced(current))) return;
+    words.push_back({text.substr(begin, end - begin), current});
+  };
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t at = i;
     const Script script = ScriptOf(NextCodePoint(text, &i));
-    if (script == word.script) continue;
-    if (word.script != Script::kNone) {
-      words.push_back({text.substr(begin, at - begin), word.script});
-    }
-    word.script = script;
+    if (script == current) continue;
+    end_at(at);
+    current = script;
     begin = at;
   }
-  if (word.script != Script::kNone) words.push_back({text.substr(begin), word.script});
+  end_at(text.size());
   return words;
 }
 
@@ -110,14 +118,14 @@ ScriptCounts CountScripts(const std::vector<Word>& words) {
   return counts;
 }
 
-// Names of programs and error messages are in Latin letters in every language, so others count
-// twice; Japanese is whatever has kana in it.
+// Names of programs and error messages are in Latin letters in every language, so they count less;
+// Japanese is whatever has kana in it.
 Script MainScript(ScriptCounts counts) {
   const auto at = [&](Script script) -> double& {
     return counts[static_cast<std::size_t>(script)];
   };
   if (at(Script::kKana) > 0) at(Script::kKana) += at(Script::kHan);
-  at(Script::kLatin) /= 2;
+  at(Script::kLatin) /= 3;
   const auto best = std::max_element(counts.begin(), counts.end());
   return *best > 0 ? static_cast<Script>(best - counts.begin()) : Script::kNone;
 }

@@ -116,7 +116,7 @@ describe("a request", () => {
   });
 
   it("is found by the keyboard, taken, read with its trail, and closed", async () => {
-    const page = await signedIn("/agent");
+    const page = await signedIn("/agent/queue");
     await page.locator(".queue-row").first().waitFor();
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");

@@ -66,14 +66,16 @@ function readyUrl(server, seen) {
 }
 
 export class World {
-  // `config`: options of the server's file, as YAML.
-  static async start({ config = "" } = {}) {
+  // `config`: options of the server's file, as YAML. `articles` changes the articles in its folder before they
+  // are compiled.
+  static async start({ config = "", articles: change = () => {} } = {}) {
     const world = new World();
     world.lines = [];  // that the server has printed
     world.folder = mkdtempSync(join(tmpdir(), "zeroline-browser-"));
     const articles = join(world.folder, "articles");
     const index = join(world.folder, "index");
     writeArticles(articles);
+    change(articles);
     writeFileSync(join(world.folder, "zeroline.yaml"), config || "{}\n");
     try {
       execFileSync(

@@ -15,7 +15,8 @@ constexpr std::size_t kMaxNextBytes = 1000;
 // One of these pages; the queue for whatever else stands there, so that a link to the sign-in page
 // leads nowhere else.
 std::string NextUrl(const std::string& next) {
-  const bool is_ours = next == "/agent" || next.starts_with("/agent/");
+  const bool is_ours =
+      next == "/agent" || next.starts_with("/agent?") || next.starts_with("/agent/");
   const bool is_plain =
       next.size() <= kMaxNextBytes &&
       std::all_of(next.begin(), next.end(), [](char c) { return c > ' ' && c <= '~'; }) &&

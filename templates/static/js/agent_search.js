@@ -138,6 +138,7 @@ async function copyFirst() {
   await search();
   const [first] = hits();
   if (first) await copy(first, "url");
+  else if (!status.classList.contains("is-careful")) say(found.querySelector(".queue-empty")?.textContent ?? "");
 }
 
 // Keys
