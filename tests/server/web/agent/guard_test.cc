@@ -121,8 +121,8 @@ TEST_F(GuardTest, ATokenIsWorthItsAccountAndAWrongOneIsRefused) {
     EXPECT_EQ(Send(queue, with(value)).status, 200) << value;
   }
   for (const std::string& value :
-       {std::string("Bearer"), std::string("Bearer "), "Bearer " + token + "x", "BEARER x", token,
-        "Bearer zl_" + std::string(43, 'a')}) {
+       {std::string("Bearer"), std::string("Bearer "), "Bearer " + token + "x",
+        std::string("BEARER x"), token, "Bearer zl_" + std::string(43, 'a')}) {
     const WebResponse response = Send(queue, with(value));
     EXPECT_EQ(response.status, 401) << value;
     EXPECT_EQ(HeaderOf(response, "WWW-Authenticate"), "Bearer");
