@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "indexer/commands/former_names.h"
 #include "indexer/commands/parallel.h"
 #include "indexer/index_format/schema.h"
 #include "indexer/language/analyzer.h"
@@ -14,6 +15,8 @@ namespace {
 // A file written this shortly before a build may have been written again within the same tick of
 // the file system's clock, so its time proves nothing.
 constexpr std::int64_t kRacyNs = 2'000'000'000;
+// Raised when what an earlier indexer wrote must not be built upon, though it can be served.
+constexpr int kWriterVersion = 2;
 constexpr std::uint64_t kMaxBuildInfoBytes = 16u << 20;
 
 using UpdateTimes = std::unordered_map<std::string, std::int64_t>;
@@ -83,8 +86,9 @@ void ReadAll(const BuildOptions& options, HashTrust trust, const std::vector<Sou
 std::string OptionsKey(const BuildOptions& options) {
   std::vector<std::string> audiences = options.public_audiences;
   std::sort(audiences.begin(), audiences.end());
-  std::string key =
-      "original=" + options.original_language + ";git=" + (options.use_git ? "1" : "0");
+  std::string key = "writer=" + std::to_string(kWriterVersion) +
+                    ";original=" + options.original_language +
+                    ";git=" + (options.use_git ? "1" : "0");
   for (const std::string& audience : audiences) key += ";public=" + audience;
   return key;
 }
@@ -141,6 +145,7 @@ Scan ScanSources(const BuildOptions& options, SourceTree tree, const LastBuild* 
     }
   }
   for (SourceState& state : scan.states) SetUpdated(times, &state);
+  FollowRenames(options, last, scan.head_commit, &scan.states);
   return scan;
 }
 
@@ -153,6 +158,7 @@ void Reparse(const BuildOptions& options, const std::vector<SourceState*>& state
     states[i]->entry.updated = before[i].updated;
     states[i]->entry.updated_is_from_git = before[i].updated_is_from_git;
     states[i]->entry.adopted_from = before[i].adopted_from;
+    states[i]->entry.former_names = std::move(before[i].former_names);
   }
 }
 

@@ -101,7 +101,10 @@ Status UpdateXapianDatabase(const fs::path& directory, const std::vector<const S
 }
 
 Status CompactXapianDatabase(const fs::path& from, const fs::path& to) {
-  return Guarded(from, [&] { Xapian::Database(from.string()).compact(to.string()); });
+  // With the numbers they have: those are what the article store knows them by.
+  return Guarded(from, [&] {
+    Xapian::Database(from.string()).compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
+  });
 }
 
 }  // namespace zeroline

@@ -147,6 +147,19 @@ TEST_F(BuildTest, ForgetsDeletedAndFollowsRenamedArticles) {
   EXPECT_TRUE(Has("help/moved"));
 }
 
+TEST_F(BuildTest, KeepsEveryArticleFindableWhenTheFirstIsDeleted) {
+  WriteTree(20);
+  Built();
+  fs::remove(options_.articles / "en/help/page0.md");
+  Built();
+  for (int i = 1; i < 20; ++i) {
+    const std::string id = "help/page" + std::to_string(i);
+    EXPECT_NE(Shown(id).find("quokka" + std::to_string(i)), std::string::npos) << Shown(id);
+  }
+  fs::remove(options_.articles / "en/help/page19.md");
+  EXPECT_EQ(Built().articles.at({"public", "en"}), 18u);
+}
+
 TEST_F(BuildTest, LeavesNoTraceOfAnArticleThatBecameInternal) {
   WriteTree(30);
   Write("en/help/secret.md", Page("Zyzzogeton plan", "The codeword is xylophagous."));
