@@ -194,6 +194,7 @@ BuildInfo DescribeBuild(const Run& run, std::uint64_t number) {
 Manifest DescribeSources(const Run& run) {
   Manifest manifest;
   manifest.head_commit = run.scan.head_commit;
+  manifest.renames_commit = run.scan.head_commit;
   manifest.options = OptionsKey(run.options);
   manifest.confirmed_hash = run.use.hash;
   manifest.assets = run.assets.ToManifest();

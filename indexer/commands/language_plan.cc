@@ -63,12 +63,12 @@ void CollectRemoved(const LastBuild* last, const std::deque<SourceState>& states
 }
 
 LanguageAction ChooseAction(const LanguagePlan& plan, const LastBuild* last, bool was_there,
-                            bool sections_changed) {
+                            bool catalog_changed) {
   if (!was_there || last->stale_languages.contains(plan.language)) return LanguageAction::kWrite;
   const std::size_t work = plan.changed.size() + plan.change.removed.size();
   if (work * kRewriteShare > plan.articles.size()) return LanguageAction::kWrite;
   if (work > 0) return LanguageAction::kUpdate;
-  return sections_changed ? LanguageAction::kRelink : LanguageAction::kLink;
+  return catalog_changed ? LanguageAction::kRelink : LanguageAction::kLink;
 }
 
 }  // namespace
@@ -86,11 +86,15 @@ std::vector<LanguagePlan> PlanLanguages(std::deque<SourceState>* states, const L
   CollectRemoved(last, *states, &plans);
   const std::map<Key, std::size_t> before = CountsOf(last);
   const std::set<std::string> sections = ChangedSectionPages(*states, last);
+  // Of whatever language: an article may have come from another.
+  const bool moved = std::any_of(states->begin(), states->end(),
+                                 [](const SourceState& state) { return state.moved; });
   std::vector<LanguagePlan> result;
   for (auto& [key, plan] : plans) {
     plan.audience = key.first;
     plan.language = key.second;
-    plan.action = ChooseAction(plan, last, before.contains(key), sections.contains(key.second));
+    plan.action =
+        ChooseAction(plan, last, before.contains(key), moved || sections.contains(key.second));
     if (plan.action == LanguageAction::kWrite) plan.changed = plan.articles;
     if (last != nullptr) {
       plan.change.previous = DatabasePath(last->path, plan.audience, plan.language);

@@ -7,6 +7,7 @@
 
 #include "indexer/article/article_parser.h"
 #include "indexer/commands/former_language.h"
+#include "indexer/commands/former_names.h"
 #include "indexer/commands/language_plan.h"
 #include "indexer/commands/parallel.h"
 #include "indexer/language/analyzer.h"
@@ -64,19 +65,13 @@ void CollectKept(LanguagePlan* plan) {
 void FillCatalog(const std::deque<SourceState>& states, LanguagePlan* plan) {
   CatalogContent& catalog = plan->change.catalog;
   std::set<std::string> sections;
-  std::set<std::string> places;
   for (const SourceState* state : plan->articles) {
     const ManifestFile& entry = state->entry;
     sections.insert(entry.section);
-    places.insert(entry.url_path);
     catalog.entries.push_back({entry.docid, entry.id, entry.url_path, entry.title, entry.summary,
                                entry.section, entry.updated});
   }
-  for (const SourceState* state : plan->articles) {
-    for (const std::string& from : state->entry.redirects) {
-      if (places.insert(from).second) catalog.redirects.push_back({from, state->entry.id});
-    }
-  }
+  AddRedirects(states, plan);
   for (const SourceState& state : states) {
     const ManifestFile& entry = state.entry;
     if (state.is_article() || state.is_gone || entry.outcome != ManifestOutcome::kPublished ||

@@ -64,10 +64,7 @@ void ParseAsArticle(const ParseContext& context, std::string_view content, Sourc
   AddDiagnostics(parsed.diagnostics, &state->entry);
   if (!parsed.article) return;
   Article& article = *parsed.article;
-  const bool is_public = std::any_of(
-      context.public_audiences.begin(), context.public_audiences.end(),
-      [&](const std::string& name) { return SameIgnoringCase(name, article.audience); });
-  if (is_public) article.audience = kPublicAudience;
+  if (IsNamedPublic(context.public_audiences, article.audience)) article.audience = kPublicAudience;
   if (!IsUsableAudience(article.audience)) {
     state->entry.diagnostics.push_back(
         {true, 0, "audience",
@@ -98,6 +95,11 @@ bool IsUsableAudience(std::string_view audience) {
            const char lower = LowerAscii(c);
            return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
          });
+}
+
+bool IsNamedPublic(const std::vector<std::string>& public_audiences, std::string_view audience) {
+  return std::any_of(public_audiences.begin(), public_audiences.end(),
+                     [&](const std::string& name) { return SameIgnoringCase(name, audience); });
 }
 
 void RecordHeadings(const Article& article, ManifestFile* entry) {

@@ -25,6 +25,7 @@ struct SourceState {
   bool is_gone = false;          // vanished or could not be read: not in the next build
   bool is_blocked = false;       // published, were it not for another file with its id or URL
   bool touches_content = false;  // what readers see of it differs from the last build
+  bool moved = false;            // entry.former_names are not those of the last build
 
   bool is_article() const { return file.kind == SourceKind::kArticle; }
   bool is_published() const {
@@ -43,6 +44,9 @@ struct ParseContext {
 // the old entry is kept.
 enum class HashTrust { kReparse, kKeepIfSame };
 void ReadSource(const ParseContext& context, HashTrust trust, SourceState* state);
+
+// Whether one of these names, which mean everybody, is `audience`.
+bool IsNamedPublic(const std::vector<std::string>& public_audiences, std::string_view audience);
 
 // The article's outline as AdoptAnchors() needs it, when the file itself was not parsed.
 Article OutlineOf(const ManifestFile& entry);

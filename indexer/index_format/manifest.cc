@@ -68,6 +68,17 @@ auto EncodeAssetUses(const ManifestFile& file, Builder* builder) {
       });
 }
 
+auto EncodeFormerNames(const ManifestFile& file, Builder* builder) {
+  return EncodeAll<flat::ManifestFormerName>(
+      file.former_names, builder, [&](const ManifestFormerName& name) {
+        const auto language = builder->CreateSharedString(name.language);
+        const auto path = Encode(name.path, builder);
+        const auto id = Encode(name.id, builder);
+        const auto audience = builder->CreateSharedString(name.audience);
+        return flat::CreateManifestFormerName(*builder, language, path, id, audience);
+      });
+}
+
 flatbuffers::Offset<flat::ManifestFile> EncodeFile(const ManifestFile& file, Builder* builder) {
   const auto diagnostics = EncodeDiagnostics(file, builder);
   const auto redirects = EncodeStrings(file.redirects, builder);
@@ -75,6 +86,7 @@ flatbuffers::Offset<flat::ManifestFile> EncodeFile(const ManifestFile& file, Bui
   const auto headings = EncodeHeadings(file, builder);
   const auto links = EncodeLinks(file, builder);
   const auto assets = EncodeAssetUses(file, builder);
+  const auto former_names = EncodeFormerNames(file, builder);
   const auto path = Encode(file.path, builder);
   const auto language = builder->CreateSharedString(file.language);
   const auto hash = Encode(file.content_hash, builder);
@@ -93,8 +105,8 @@ flatbuffers::Offset<flat::ManifestFile> EncodeFile(const ManifestFile& file, Bui
       static_cast<std::uint8_t>(file.outcome), file.size, file.modified_ns, hash, diagnostics,
       audience, file.docid, id, url_path, title, summary, section, file.updated,
       file.updated_is_from_git, file.deflect, redirects, headings, links, assets, owner, review_by,
-      file.weight, adopted_from, anchors, file.question_count, file.confirmed_count,
-      confirmed_hash);
+      file.weight, adopted_from, anchors, file.question_count, file.confirmed_count, confirmed_hash,
+      former_names);
 }
 
 flatbuffers::Offset<flat::ManifestAsset> EncodeAsset(const ManifestAsset& asset, Builder* builder) {
@@ -160,6 +172,11 @@ ManifestFile DecodeFile(const flat::ManifestFile& from) {
   file.question_count = from.question_count();
   file.confirmed_count = from.confirmed_count();
   file.confirmed_hash = Decode(from.confirmed_hash());
+  file.former_names =
+      DecodeAll<ManifestFormerName>(from.former_names(), [](const flat::ManifestFormerName& item) {
+        return ManifestFormerName{Decode(item.language()), Decode(item.path()), Decode(item.id()),
+                                  Decode(item.audience())};
+      });
   return file;
 }
 
@@ -182,8 +199,9 @@ Status WriteManifest(const std::filesystem::path& file, const Manifest& manifest
   const auto head_commit = Encode(manifest.head_commit, &builder);
   const auto options = Encode(manifest.options, &builder);
   const auto confirmed_hash = Encode(manifest.confirmed_hash, &builder);
-  builder.Finish(
-      flat::CreateManifest(builder, head_commit, options, files, assets, findings, confirmed_hash));
+  const auto renames_commit = Encode(manifest.renames_commit, &builder);
+  builder.Finish(flat::CreateManifest(builder, head_commit, options, files, assets, findings,
+                                      confirmed_hash, renames_commit));
   return WriteFlatFile(
       file, kMagic, {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()});
 }
@@ -201,6 +219,7 @@ Result<Manifest> ReadManifest(const std::filesystem::path& file) {
   manifest.head_commit = Decode(root.head_commit());
   manifest.options = Decode(root.options());
   manifest.confirmed_hash = Decode(root.confirmed_hash());
+  manifest.renames_commit = Decode(root.renames_commit());
   manifest.files = DecodeAll<ManifestFile>(root.files(), DecodeFile);
   manifest.assets = DecodeAll<ManifestAsset>(root.assets(), [](const flat::ManifestAsset& item) {
     return ManifestAsset{Decode(item.path()), item.size(), item.modified_ns(), Decode(item.name())};

@@ -41,6 +41,16 @@ struct ManifestAssetUse {
   int line = 0;
 };
 
+// Where the article stood and what it was called before its file was renamed, as its front matter
+// said then.
+struct ManifestFormerName {
+  std::string language;
+  std::string path;  // URL below /{language}/
+  std::string id;
+  std::string audience;
+  bool operator==(const ManifestFormerName&) const = default;
+};
+
 // One source file. The fields after `diagnostics` describe the article or section page it holds;
 // they are empty if it failed.
 struct ManifestFile {
@@ -72,9 +82,10 @@ struct ManifestFile {
   std::string review_by;
   std::int32_t weight = 0;   // of a section page
   std::string adopted_from;  // path of the original whose anchors this translation has, else ""
-  std::uint32_t question_count = 0;   // in its front matter
-  std::uint32_t confirmed_count = 0;  // confirmed questions that count for it
-  std::string confirmed_hash;         // of those, "" without any
+  std::uint32_t question_count = 0;              // in its front matter
+  std::uint32_t confirmed_count = 0;             // confirmed questions that count for it
+  std::string confirmed_hash;                    // of those, "" without any
+  std::vector<ManifestFormerName> former_names;  // newest first
 };
 
 // A file that articles show or link to, and the content-hashed name it is published under.
@@ -98,6 +109,7 @@ struct Manifest {
   std::vector<ManifestAsset> assets;  // ordered by path
   std::vector<ManifestFinding> findings;
   std::string confirmed_hash;  // of the file of confirmed questions, "" without one
+  std::string renames_commit;  // up to which `former_names` are known
 };
 
 // Writes and syncs the file. `files` and `assets` must be in order.

@@ -254,6 +254,21 @@ Result<SourceTree> WalkSourceTree(const std::filesystem::path& root) {
   return tree;
 }
 
+std::optional<SourceFile> ArticleFileAt(std::string_view path) {
+  const std::size_t slash = path.find('/');
+  if (slash == std::string_view::npos || FindInvalidUtf8(path) || HasControlCharacter(path)) {
+    return std::nullopt;
+  }
+  const bool is_hidden = path.front() == '.' || path.find("/.") != std::string_view::npos;
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  std::optional<std::string> language = CanonicalLanguageTag(path.substr(0, slash));
+  if (is_hidden || !language || !IsArticleName(name) || name == "_index.md") return std::nullopt;
+  SourceFile file;
+  file.path = path;
+  file.language = *std::move(language);
+  return file;
+}
+
 Result<std::string> ReadFile(const std::filesystem::path& file, std::uint64_t max_bytes) {
   const FileDescriptor fd(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (fd.get() < 0) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,10 @@ struct SourceTree {
 // `synonyms/`, hidden files and files directly in `root` are none of its business and passed
 // silently. Fails with kNotFound if `root` is not a readable folder.
 Result<SourceTree> WalkSourceTree(const std::filesystem::path& root);
+
+// What WalkSourceTree() would make of an article at this path, for a file that is there no more:
+// kind, path and language. Nothing if it would be no article.
+std::optional<SourceFile> ArticleFileAt(std::string_view path);
 
 // The whole file. kNotFound if it vanished since the walk, kIo if it cannot be read,
 // kInvalidArgument if it grew past `max_bytes`.

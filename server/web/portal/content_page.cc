@@ -72,13 +72,22 @@ std::optional<WebResponse> FindSectionPage(const Page& page, const std::string& 
                      *FindSection(page.snapshot->readers(shown, page.audiences), name));
 }
 
-// Follows redirects and finds the article's path in this language by its id.
-std::optional<std::string> MovedTo(const Page& page, const std::string& path) {
+// Follows redirects and finds where the article is now: in this language for good, else, where it
+// moved to another, for this reader.
+std::optional<WebResponse> MovedTo(const Page& page, const std::string& path) {
   const auto id = page.snapshot->FindRedirect(page.language, path, page.audiences);
   if (!id) return std::nullopt;
-  const auto article = page.snapshot->FindId(page.language, *id, page.audiences);
+  const std::string version = VersionQuery(page.request);
+  if (const auto article = page.snapshot->FindId(page.language, *id, page.audiences)) {
+    return WebResponse::Redirect(ArticleUrl(page.language, article->article.path()) + version, 301);
+  }
+  const std::vector<std::string> languages = page.snapshot->Translations(*id, page.audiences);
+  if (languages.empty()) return std::nullopt;
+  const std::string language =
+      ChooseLanguage(page.request, languages, page.services.config->default_language);
+  const auto article = page.snapshot->FindId(language, *id, page.audiences);
   if (!article) return std::nullopt;
-  return ArticleUrl(page.language, article->article.path()) + VersionQuery(page.request);
+  return WebResponse::Redirect(ArticleUrl(language, article->article.path()) + version, 302);
 }
 
 // The article of that path in another language: shown with a notice, or, if the page's language has
@@ -110,7 +119,7 @@ WebResponse Content(const Page& page) {
     return WebResponse::Redirect(ArticleUrl(page.language, path), 301);
   }
   if (found) return ArticlePage(page, *found);
-  if (const auto moved = MovedTo(page, path)) return WebResponse::Redirect(*moved, 301);
+  if (auto moved = MovedTo(page, path)) return *moved;
   if (auto other = FindInOtherLanguages(page, path)) return *other;
   if (!wants_section && FindSectionPage(page, path)) {
     return WebResponse::Redirect(SectionUrl(page.language, path), 301);
