@@ -45,8 +45,8 @@ struct NewAccount {
   std::vector<std::string> audiences;
 };
 
-// Who does something, for the record. A name alone is somebody at the server itself, who may do what
-// is refused to others: leave the team without an admin.
+// Who does something, for the record. A name alone is somebody at the server itself, who may do
+// what is refused to others: leave the team without an admin.
 struct Doer {
   // NOLINTNEXTLINE(google-explicit-constructor): a name is one, in "by whom".
   Doer(std::string account) : name(std::move(account)), is_at_server(true) {}
