@@ -21,6 +21,7 @@ struct Question {
   std::string body;
   std::string content_type;
   std::string accept_language;
+  std::string session;  // as a browser sends it; not a valid one
 };
 
 struct Reply {
@@ -43,6 +44,9 @@ class Portal {
 
   // As a browser that has been here before; `token` "" for a stranger.
   Reply Ask(const Question& question, const std::string& token = "");
+  // A token for forms, good for both portals of a test, which from now on is this one's cookie.
+  std::string MakeFormToken();
+  void UseFormToken(const std::string& token);
   // Of a new account that may read these audiences.
   std::string MakeToken(const std::string& name, const std::vector<std::string>& audiences);
 

@@ -42,14 +42,22 @@ Question Get(std::string target) {
 }
 
 Question PostJson(std::string target, const nlohmann::json& json) {
-  return {"POST", std::move(target), json.dump(), "application/json", ""};
+  return {"POST", std::move(target), json.dump(), "application/json", "", ""};
 }
 
 }  // namespace
 
 Questioner::Questioner(const SecretBase& base, std::vector<std::string> secret_assets,
-                       std::uint64_t seed)
-    : base_(base), secret_assets_(std::move(secret_assets)), random_(seed) {}
+                       std::string form_token, std::uint64_t seed)
+    : base_(base),
+      secret_assets_(std::move(secret_assets)),
+      form_token_(std::move(form_token)),
+      random_(seed) {}
+
+std::string Questioner::TextOf(const Question& question) {
+  return httplib::detail::decode_url(question.target, true) + " " + question.body + " " +
+         httplib::detail::decode_url(question.body, true);
+}
 
 const std::vector<Questioner::Maker>& Questioner::makers() {
   static const std::vector<Maker> makers = {
@@ -69,6 +77,7 @@ Question Questioner::Next() {
   constexpr const char* kAccepted[] = {"", "ru,en;q=0.5", "pl", "zh-CN", "de, *;q=0.1"};
   question.accept_language = kAccepted[random_() % 5];
   if (question.method == "GET" && Chance(5)) question.method = "HEAD";
+  if (Chance(10)) question.session = "A0b1C2d3E4f5G6h7I8j9K0l1M2n3O4p5Q6r7S8t9U0v";
   return question;
 }
 
@@ -186,15 +195,11 @@ Question Questioner::Asset() {
 }
 
 Question Questioner::Machine() {
-  constexpr const char* kFiles[] = {"/sitemap.xml",
-                                    "/robots.txt",
-                                    "/opensearch.xml?lang=pl",
-                                    "/api/v1/openapi.json",
-                                    "/widget.js",
-                                    "/readyz",
-                                    "/metrics",
-                                    "/feed.xml",
-                                    "/en/feed.xml"};
+  constexpr const char* kFiles[] = {
+      "/sitemap.xml", "/robots.txt", "/opensearch.xml?lang=pl", "/api/v1/openapi.json",
+      "/widget.js",   "/readyz",
+
+      "/feed.xml",    "/en/feed.xml"};
   return Get(kFiles[random_() % std::size(kFiles)]);
 }
 
@@ -206,11 +211,11 @@ Question Questioner::Form() {
 }
 
 Question Questioner::SentForm() {
-  const std::string form = "csrf=&intent=" + std::string(kIntent) + "&subject=" + Escaped(Text()) +
-                           "&body=" + Escaped(Letter()) +
+  const std::string form = "csrf=" + form_token_ + "&intent=" + std::string(kIntent) +
+                           "&subject=" + Escaped(Text()) + "&body=" + Escaped(Letter()) +
                            "&article=" + Escaped(Language() + " " + Path());
   const std::string door = Chance(50) ? "/new-request" : "/new-request/solved";
-  return {"POST", "/" + Language() + door, form, "application/x-www-form-urlencoded", ""};
+  return {"POST", "/" + Language() + door, form, "application/x-www-form-urlencoded", "", ""};
 }
 
 Question Questioner::Home() { return Get(Chance(70) ? "/" + Language() + "/" : "/"); }
@@ -218,6 +223,10 @@ Question Questioner::Home() { return Get(Chance(70) ? "/" + Language() + "/" : "
 Question Questioner::Agents() {
   constexpr const char* kDoors[] = {"/agent",       "/agent/queue",    "/agent/sign-in",
                                     "/agent/notes", "/agent/accounts", "/agent/panel"};
+  if (Chance(30)) {
+    return PostJson(Chance(50) ? "/api/v1/agent/search" : "/api/v1/agent/notes",
+                    {{"text", Letter()}, {"article", Path()}, {"lang", Language()}});
+  }
   std::string target = kDoors[random_() % std::size(kDoors)];
   return Get(target + "?text=" + Escaped(Text()) + "&article=" + Escaped(Path()));
 }

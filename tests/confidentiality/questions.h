@@ -16,9 +16,14 @@ namespace zeroline::testing {
 class Questioner {
  public:
   // `base` outlives this. `secret_assets`: names of files as builds have them.
-  Questioner(const SecretBase& base, std::vector<std::string> secret_assets, std::uint64_t seed);
+  // `form_token`: for the request form.
+  Questioner(const SecretBase& base, std::vector<std::string> secret_assets, std::string form_token,
+             std::uint64_t seed);
 
   Question Next();
+
+  // All that a question says, as plain text.
+  static std::string TextOf(const Question& question);
 
   // The doors that Next() knocks at, by name.
   static std::size_t door_count();
@@ -53,6 +58,7 @@ class Questioner {
 
   const SecretBase& base_;
   const std::vector<std::string> secret_assets_;
+  const std::string form_token_;
   std::mt19937_64 random_;
 };
 
