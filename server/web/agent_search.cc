@@ -139,6 +139,12 @@ Status AddHits(const Search& search, std::vector<SearchHit> found, AgentFindings
   return {};
 }
 
+std::string LikelyLanguage(const Services& services, const AgentQuestion& question) {
+  if (!question.customer_language.empty()) return question.customer_language;
+  return question.likely_language.empty() ? services.config->default_language
+                                          : question.likely_language;
+}
+
 }  // namespace
 
 Result<AgentFindings> FindForAgent(const Services& services, const Snapshot& snapshot,
@@ -149,7 +155,7 @@ Result<AgentFindings> FindForAgent(const Services& services, const Snapshot& sna
   AgentFindings findings;
   findings.language = question.language.empty()
                           ? LanguageOfText(snapshot, question.audiences, search.text,
-                                           services.config->default_language)
+                                           LikelyLanguage(services, question))
                           : question.language;
   findings.customer_language =
       question.customer_language.empty() ? findings.language : question.customer_language;

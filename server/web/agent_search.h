@@ -20,6 +20,9 @@ struct AgentQuestion {
   std::string text;  // words, or a ticket with all its sentences; the first kMaxTicketBytes count
   // The language the text is in; "": told from the text.
   std::string language;
+  // Where the text does not tell ("VPN 809") and no reply's language is given; "": the
+  // configuration's default.
+  std::string likely_language;
   // The language the reply will be in; "": that of the text.
   std::string customer_language;
   Audiences audiences;

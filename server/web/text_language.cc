@@ -176,6 +176,9 @@ constexpr double kUnseenShare = 0.002;
 // What the spelling of a word that no language has says, beside a word that one has.
 constexpr double kSpellingWeight = 0.5;
 
+// So much more likely (as a logarithm) must another language be than the one that is expected.
+constexpr double kLikelyLead = 1.0;
+
 // Which letter follows which in the words of a language, without diacritics.
 class Spelling {
  public:
@@ -271,13 +274,16 @@ void WeighSpelling(const std::vector<std::string>& words, std::vector<Candidate>
 }  // namespace
 
 std::string LanguageOfText(const Snapshot& snapshot, const Audiences& audiences,
-                           std::string_view text, std::string_view fallback) {
+                           std::string_view text, std::string_view likely) {
   const std::vector<Word> words = Words(TruncateUtf8(text, kMaxReadBytes));
   const Script script = MainScript(CountScripts(words));
-  if (script == Script::kNone) return std::string(fallback);
+  if (script == Script::kNone) return std::string(likely);
   std::vector<Candidate> candidates = Candidates(snapshot, audiences, script);
-  if (candidates.empty()) return std::string(fallback);
+  if (candidates.empty()) return std::string(likely);
   if (candidates.size() > 1) {
+    for (Candidate& candidate : candidates) {
+      if (candidate.language == likely) candidate.likelihood = kLikelyLead;
+    }
     const std::vector<std::string> folded = FoldedWords(words, script);
     const std::vector<std::string> unknown = WeighWords(folded, &candidates);
     if (unknown.size() * 2 > folded.size()) WeighSpelling(unknown, &candidates);

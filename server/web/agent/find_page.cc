@@ -94,6 +94,7 @@ WebResponse Find(const AgentPage& page, Place place) {
   AgentQuestion question;
   question.text = asked.text;
   question.customer_language = asked.customer;
+  question.likely_language = page.page.language;
   question.audiences = page.page.audiences;
   auto findings = FindForAgent(page.services(), *page.page.snapshot, question);
   if (!findings) return Unavailable(page, findings.error());

@@ -22,7 +22,7 @@ struct Asked {
   std::vector<TrailStep> trail;  // what the customer did before; of a ticket of ours
 };
 
-// Everything partials/agent_find.html and agent_find_results.html expect. `findings` is nothing if
+// Everything partials agent_find.html and agent_found_list.html expect. `findings` is nothing if
 // nothing was asked.
 void AddFindView(const AgentPage& page, const Asked& asked,
                  const std::optional<AgentFindings>& findings, View* view);

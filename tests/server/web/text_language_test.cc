@@ -36,8 +36,9 @@ class TextLanguageTest : public ::testing::Test {
     index_ = ValueOrThrow(IndexReader::Open(tree_.path() / "index"));
   }
 
-  std::string LanguageOf(const std::string& text, const Audiences& audiences = {"public"}) const {
-    return LanguageOfText(*index_->snapshot(), audiences, text, "fallback");
+  std::string LanguageOf(const std::string& text, const Audiences& audiences = {"public"},
+                         const std::string& likely = "fallback") const {
+    return LanguageOfText(*index_->snapshot(), audiences, text, likely);
   }
 
   TempTree tree_;
@@ -71,6 +72,14 @@ TEST_F(TextLanguageTest, TellsTheLanguageByItsWordsAndScript) {
        "Nie mogę się połączyć z siecią. " + std::string(50'000, 'x'), "pl"},
   };
   for (const auto& c : kCases) EXPECT_EQ(LanguageOf(c.text), c.want) << c.name;
+}
+
+TEST_F(TextLanguageTest, WordsOfEveryLanguageAreOfTheOneThatIsExpected) {
+  for (const char* likely : {"en", "pl", "de"}) {
+    EXPECT_EQ(LanguageOf("VPN 809", {"public"}, likely), likely);
+    EXPECT_EQ(LanguageOf("Nie mogę się połączyć z VPN", {"public"}, likely), "pl");
+    EXPECT_EQ(LanguageOf("VPN не подключается", {"public"}, likely), "ru");
+  }
 }
 
 TEST_F(TextLanguageTest, AsksOnlyWhatTheAudiencesMayRead) {
