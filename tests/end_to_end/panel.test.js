@@ -96,7 +96,7 @@ describe("the panel", () => {
   });
 
   it("takes words from its address", async () => {
-    const page = await signedIn(world, "anna", "/agent/panel?text=vpn+809&customer=pl&ticket=T-9");
+    const page = await signedIn(world, "anna", "/agent");
     await page.goto(`${world.url}/agent/panel?text=vpn+809&customer=pl&ticket=T-9`);
     assert.match(await page.locator("[data-form=url]").first().inputValue(), /lang=pl/);
     assert.equal(await page.locator("#find-ticket").inputValue(), "T-9");

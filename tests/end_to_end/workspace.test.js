@@ -157,7 +157,6 @@ describe("a result", () => {
       const opened = page.context().waitForEvent("page");
       await page.keyboard.press(key);
       const other = await opened;
-      await other.waitForURL(want, { waitUntil: "commit" }).catch(() => {});
       assert.match(await firstHit(page).locator({ o: "[data-open]", e: "[data-edit]", f: "[data-flag]" }[key])
         .evaluate((link) => link.href), want);
       await other.close();
@@ -204,6 +203,51 @@ describe("a result", () => {
     await page.locator("[data-article='network/vpn-does-not-connect']").first().waitFor();
     await page.waitForTimeout(1600);
     assert.equal(await firstHit(page).getAttribute("data-article"), "network/vpn-does-not-connect");
+    await close(page);
+  });
+});
+
+describe("the box", () => {
+  it("searches nothing while an input method is composing", async () => {
+    const page = await open();
+    let sent = 0;
+    page.on("request", (request) => { if (request.method() === "POST") sent += 1; });
+    const compose = (value, type) => page.locator("#find-text").evaluate((box, [text, name]) => {
+      box.value = text;
+      box.dispatchEvent(name === "input"
+        ? new InputEvent("input", { isComposing: true, bubbles: true })
+        : new CompositionEvent(name, { bubbles: true }));
+    }, [value, type]);
+    await compose("lian jie bu shang", "input");
+    await page.waitForTimeout(600);
+    assert.equal(sent, 0);
+    await compose("VPN 连接不上", "compositionend");
+    await page.locator("[data-found][data-language=zh]").first().waitFor();
+    assert.equal(sent, 1);
+    await close(page);
+  });
+
+  it("copies where the browser has no clipboard for scripts", async () => {
+    const page = await open();
+    await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }));
+    await page.reload();
+    await find(page, "vpn error 809");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("m");
+    await status(page).getByText("Markdown copied.").waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Control+V");
+    assert.match(await page.locator("#find-text").inputValue(), /^\[VPN.*vpn-does-not-connect/);
+    await close(page);
+  });
+
+  it("says that its agent is signed out, and keeps the text", async () => {
+    const page = await open();
+    await page.context().clearCookies();
+    await page.locator("#find-text").fill("vpn error 809");
+    await status(page).getByText("You are not signed in any more").waitFor();
+    assert.equal(await page.locator("#find-text").inputValue(), "vpn error 809");
     await close(page);
   });
 });
