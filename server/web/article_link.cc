@@ -76,8 +76,7 @@ std::string MarkdownTarget(std::string_view url) {
   std::string target;
   for (const char c : url) {
     constexpr std::string_view kBrackets = "()<>\\";
-    target += kBrackets.find(c) == std::string_view::npos ? std::string(1, c)
-                                                          : EscapeUrl({&c, 1});
+    target += kBrackets.find(c) == std::string_view::npos ? std::string(1, c) : EscapeUrl({&c, 1});
   }
   return target;
 }
