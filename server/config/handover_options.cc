@@ -69,7 +69,8 @@ std::string Secret(const YAML::Node& value, const std::string& name) {
   std::string secret;
   if (!in.is_open()) Refuse(value, Quoted(name) + ": cannot read " + file);
   std::getline(in, secret);
-  while (!secret.empty() && (secret.back() == '\r' || secret.back() == ' ')) secret.pop_back();
+  const std::size_t last = secret.find_last_not_of(" \t\r");
+  secret.erase(last == std::string::npos ? 0 : last + 1);
   if (secret.empty()) Refuse(value, Quoted(name) + ": " + file + " holds no secret");
   if (secret.size() > kMaxSecretBytes) {
     Refuse(value, Quoted(name) + ": the first line of " + file + " is too long for a secret");

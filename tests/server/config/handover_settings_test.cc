@@ -80,6 +80,7 @@ delivery_parallel: 2
 TEST(HandoverSettingsTest, NamesTheLineAndTheOptionThatIsWrong) {
   const TempTree tree;
   const std::string empty = tree.Write("empty", "\n").string();
+  const std::string blank = tree.Write("blank", " \t \r\nreal").string();
   const std::string desk =
       "connectors:\n  - {name: desk, type: webhook, url: x, secret_file: SECRET";
   struct Case {
@@ -95,6 +96,10 @@ TEST(HandoverSettingsTest, NamesTheLineAndTheOptionThatIsWrong) {
       {"no secret", "connectors:\n  - {name: a, type: webhook, url: x}\n", ":2:", "'secret_file'"},
       {"an empty secret",
        "connectors:\n  - name: a\n    type: webhook\n    url: x\n    secret_file: " + empty + "\n",
+       ":5:", "holds no secret"},
+      {"a secret of spaces",
+       "connectors:\n  - name: a\n    type: request_tracker\n    url: x\n    secret_file: " +
+           blank + "\n",
        ":5:", "holds no secret"},
       {"a secret that is not there",
        "connectors:\n  - name: a\n    type: webhook\n    secret_file: /no/such\n",
