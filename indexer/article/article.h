@@ -51,6 +51,7 @@ struct Article {
   std::string owner;
   std::string review_by;  // as written
   bool deflect = true;
+  bool keeps_history = true;  // false: `history: forget`
 
   // The main part. The heading that repeats the title at the top of the body is left out of both,
   // since the page prints the title itself; its anchor, if explicit, stays valid as an empty <a

@@ -199,6 +199,17 @@ void ReadDeflect(FieldReader* reader, Article* article) {
   }
 }
 
+void ReadHistory(FieldReader* reader, Article* article) {
+  const FrontMatterValue* value = reader->Find("history");
+  if (value == nullptr || value->kind == Kind::kNull) return;
+  const std::string word = value->kind == Kind::kScalar ? Lower(value->scalar) : "";
+  if (word == "forget") {
+    article->keeps_history = false;
+  } else if (word != "keep") {
+    reader->Warn(*value, "\"history\" can only be forget or keep; the line is ignored");
+  }
+}
+
 }  // namespace
 
 bool ReadArticleFields(const SourceFile& file, const FrontMatter& matter, Article* article,
@@ -209,6 +220,7 @@ bool ReadArticleFields(const SourceFile& file, const FrontMatter& matter, Articl
   ReadId(&reader, article);
   ReadRedirects(&reader, article);
   ReadDeflect(&reader, article);
+  ReadHistory(&reader, article);
   reader.String("title", &article->title);
   article->title = PlainTitle(article->title);
   reader.String("summary", &article->summary);

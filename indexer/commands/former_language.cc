@@ -69,6 +69,12 @@ std::string FormerLanguage::Follow(StoredArticle* article) const {
   return is_empty ? "" : EncodeHistory(article->id, std::move(history));
 }
 
+std::string FormerLanguage::Forget(const StoredArticle& article) const {
+  ArticleHistory history;
+  history.unknown_until = number_;
+  return number_ == 0 ? "" : EncodeHistory(article.id, std::move(history));
+}
+
 std::string_view FormerLanguage::Carry(std::string_view id) const {
   return history_ == nullptr ? std::string_view() : history_->FindBytes(id);
 }

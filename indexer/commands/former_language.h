@@ -39,6 +39,8 @@ class FormerLanguage {
   // its former anchors put into `article->html`. An article has the history of its id, else of the
   // id or path from which the next build redirects to it.
   std::string Follow(StoredArticle* article) const;
+  // The record of an article whose writer wants it to have no history.
+  std::string Forget(const StoredArticle& article) const;
 
   // The record of an article that stays as it is.
   std::string_view Carry(std::string_view id) const;

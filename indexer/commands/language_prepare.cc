@@ -175,7 +175,8 @@ Status AnalyzeChunk(const AssetTable& assets, Chunk* chunk, Worker* worker) {
   for (std::size_t i = chunk->begin; i < chunk->end; ++i) {
     SourceState* state = chunk->plan->changed[i];
     StoredArticle stored = ToStored(*state, assets);
-    std::string history = chunk->former->Follow(&stored);
+    std::string history = state->article->keeps_history ? chunk->former->Follow(&stored)
+                                                        : chunk->former->Forget(stored);
     if (!history.empty()) chunk->history.emplace_back(stored.id, std::move(history));
     builder.Add(state->entry.docid, &stored);
     state->article.reset();  // what is left of it is in the manifest entry

@@ -156,6 +156,22 @@ TEST_F(HistoryTest, IsForgottenWithTheArticle) {
   EXPECT_TRUE(Of("a").versions.empty());
 }
 
+TEST_F(HistoryTest, IsForgottenWhereTheWriterSaysSo) {
+  Write("en/a.md", Page("Door", "The password is xylophagous."));
+  Build();
+  Write("en/a.md", Page("Door", "Ask for the password."));
+  Build();
+  EXPECT_TRUE(Contains("public", "xylophagous"));
+  Write("en/a.md", Page("Door", "Ask for the password.", "history: forget\n"));
+  Build();
+  EXPECT_FALSE(Contains("public", "xylophagous"));
+  EXPECT_EQ(Of("a").unknown_until, 2u);
+  Write("en/a.md", Page("Door", "Ask politely."));
+  Build();
+  ASSERT_EQ(Of("a").versions.size(), 1u);
+  EXPECT_EQ(Of("a").versions[0].text, "Ask for the password.");
+}
+
 TEST_F(HistoryTest, FollowsARedirectToAnotherId) {
   Write("en/a.md", Page("Door", "Open it."));
   Build();

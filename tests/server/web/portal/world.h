@@ -60,6 +60,8 @@ class World {
   }
 
   const Services& services() const { return services_; }
+  // The index directory, for a test that adds files to its build.
+  std::filesystem::path index() const { return tree_.path() / "index"; }
   const Templates& templates() const { return *templates_; }
 
   // A GET of "/{lang}/{path}" as the URL table would hand it to a door.
