@@ -22,7 +22,7 @@ using State = WriterNote::State;
 constexpr std::size_t kPageSize = 25;
 constexpr std::size_t kMaxOffset = 1'000'000;
 constexpr std::size_t kMaxUsed = 20;
-constexpr std::int64_t kUsedSeconds = 30 * 24 * 60 * 60;
+constexpr std::int64_t kUsedSeconds = std::int64_t{30} * 24 * 60 * 60;
 
 State StateOf(const WebRequest& request) {
   return request.QueryOr("show", "") == "done" ? State::kDone : State::kOpen;
