@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 // What an agent adds to a ticket's words fits as well.
-constexpr std::size_t kMaxPrefilledBytes = kMaxNoteTextBytes - 4 * 1024;
+constexpr std::size_t kMaxPrefilledBytes = kMaxNoteTextBytes - std::size_t{4} * 1024;
 
 std::string QueryText(const AgentPage& page, const std::string& name) {
   return RepairUtf8(page.request().QueryOr(name, ""));
