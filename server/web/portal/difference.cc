@@ -167,6 +167,15 @@ class Arrangement {
         successor_.emplace(before_.lines[*row.before].section, now_.lines[*row.now].section);
       }
     }
+    // Of which not one line has stayed.
+    std::map<std::string_view, std::size_t> by_heading;
+    for (std::size_t i = 0; i < now_.sections.size(); ++i) {
+      by_heading.emplace(now_.sections[i].heading, i);
+    }
+    for (std::size_t i = 0; i < before_.sections.size(); ++i) {
+      const auto same = by_heading.find(before_.sections[i].heading);
+      if (same != by_heading.end()) successor_.emplace(i, same->second);
+    }
   }
 
   std::vector<ChangedSection> Sections() {
