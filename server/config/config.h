@@ -54,8 +54,8 @@ struct Config {
   // Addresses of reverse proxies of ours. Only from these are X-Forwarded-For and
   // X-Forwarded-Proto believed.
   std::vector<std::string> trusted_proxies;
-  // Single sign-on: a proxy of ours, and nobody else, says in these headers who its user is and what
-  // groups he is in (separated by commas). "": there is none.
+  // Single sign-on: a proxy of ours, and nobody else, says in these headers who its user is and
+  // what groups they are in (separated by commas). "": there is none.
   std::string sso_user_header;
   std::string sso_groups_header;
   std::map<std::string, SsoGroup> sso_groups;  // by the name the proxy knows

@@ -68,7 +68,7 @@ inline constexpr std::string_view kFlagReasons[] = {
     "wrong", "outdated", "unclear", "incomplete", "broken_link", "translation", "other"};
 
 // What the database takes; callers refuse more with a message of their own.
-inline constexpr std::size_t kMaxNoteTextBytes = 16 * 1024;
+inline constexpr std::size_t kMaxNoteTextBytes = std::size_t{16} * 1024;
 inline constexpr std::size_t kMaxNoteTitleBytes = 500;
 inline constexpr std::size_t kMaxNoteTicketBytes = 100;
 
@@ -84,7 +84,7 @@ class WriterInbox {
   // The same article for the same ticket by the same agent counts once, however often it is copied;
   // what was copied last is kept. Where the ticket is not known, copies within kSameReplySeconds go
   // into one reply. kInvalidArgument without article or account, or if a text is too long.
-  static constexpr std::int64_t kSameReplySeconds = 10 * 60;
+  static constexpr std::int64_t kSameReplySeconds = std::int64_t{10} * 60;
   Status RecordUse(const ArticleUse& use);
   // Since `since` (Unix seconds), most used first, at most `limit`.
   Result<std::vector<ArticleUseCount>> CountUses(std::int64_t since, std::size_t limit);
