@@ -17,8 +17,8 @@
 #include "server/store/outbox.h"
 #include "server/store/sql_connection.h"
 #include "server/store/tickets.h"
-#include "server/store/writer_inbox.h"
 #include "server/store/unix_time.h"
+#include "server/store/writer_inbox.h"
 
 namespace zeroline {
 
