@@ -229,38 +229,6 @@ TEST_F(BuildTest, PublishesTheFirstOfTwoAndTheOtherWhenTheFirstGoes) {
   EXPECT_NE(Shown("same").find("Two"), std::string::npos);
 }
 
-TEST_F(BuildTest, PublishesAPublicArticleWhateverAConfidentialOneClaims) {
-  WriteTree(10);
-  Write("en/a.md", Page("Confidential", "Text.", "id: same\naudience: internal\n"));
-  Write("en/x.md", Page("Open", "Text.", "id: same\n"));
-  const BuildReport report = Built();
-  EXPECT_EQ(report.articles.at({"public", "en"}), 11u);
-  EXPECT_EQ(report.articles.count({"internal", "en"}), 0u);
-  EXPECT_NE(Shown("same").find("Open"), std::string::npos);
-  Write("en/x.md", Page("Open", "Text.", "id: same\naudience: hr\n"));
-  const BuildReport apart = Built();
-  EXPECT_EQ(apart.articles.at({"internal", "en"}), 1u);
-  EXPECT_EQ(apart.articles.at({"hr", "en"}), 1u);
-}
-
-TEST_F(BuildTest, RendersALinkToAConfidentialArticleAsIfThatWereNotThere) {
-  WriteTree(10);
-  Write("en/a.md", Page("Open", "See [the plan](staff/plan.md#costs) and [x](none.md)."));
-  const BuildReport without = Built();
-  const std::string articles = "index/builds/1/public/en/articles.cdb";
-  const std::string before = tree_.Read(articles);
-  Write("en/staff/plan.md", Page("Plan", "## Costs\n\nMuch.", "audience: internal\n"));
-  const BuildReport with = Built();
-  EXPECT_EQ(tree_.Read("index/builds/2/public/en/articles.cdb"), before);
-  const auto rules = [](const BuildReport& report) {
-    std::multiset<std::string> names;
-    for (const Diagnostic& found : report.diagnostics) names.insert(found.rule);
-    return names;
-  };
-  EXPECT_EQ(rules(without), (std::multiset<std::string>{"broken-link", "broken-link"}));
-  EXPECT_EQ(rules(with), (std::multiset<std::string>{"broken-link", "confidential-link"}));
-}
-
 TEST_F(BuildTest, CopiesAssetsUnderTheirContentAndNeverFromOutside) {
   WriteTree(4);
   tree_.Write("outside.png", "stolen");

@@ -1,0 +1,79 @@
+// Articles for some readers only, beside those for everybody: neither takes a name from the other.
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+#include "indexer/commands/build.h"
+#include "indexer/commands/inspect.h"
+#include "tests/support/temp_tree.h"
+
+namespace zeroline {
+namespace {
+
+std::string Page(const std::string& title, const std::string& body, const std::string& keys = "") {
+  return "---\ntitle: " + title + "\n" + keys + "---\n\n" + body + "\n";
+}
+
+class ConfidentialNamesTest : public ::testing::Test {
+ protected:
+  ConfidentialNamesTest() {
+    options_.articles = tree_.path() / "articles";
+    options_.index = tree_.path() / "index";
+    options_.use_git = false;
+    options_.jobs = 2;
+  }
+
+  void WriteTree(int articles) {
+    for (int i = 0; i < articles; ++i) {
+      Write("en/help/page" + std::to_string(i) + ".md", Page("Reset", "Open it."));
+    }
+  }
+  void Write(const std::string& path, const std::string& text) {
+    tree_.Write("articles/" + path, text);
+  }
+  BuildReport Built() {
+    Progress silent(nullptr);
+    Result<BuildReport> report = BuildIndex(options_, &silent);
+    EXPECT_TRUE(report) << report.error().message;
+    return report.value_or(BuildReport{});
+  }
+
+  testing::TempTree tree_;
+  BuildOptions options_;
+};
+
+TEST_F(ConfidentialNamesTest, PublishesAPublicArticleWhateverAConfidentialOneClaims) {
+  WriteTree(10);
+  Write("en/a.md", Page("Confidential", "Text.", "id: same\naudience: internal\n"));
+  Write("en/x.md", Page("Open", "Text.", "id: same\n"));
+  const BuildReport report = Built();
+  EXPECT_EQ(report.articles.at({"public", "en"}), 11u);
+  EXPECT_EQ(report.articles.count({"internal", "en"}), 0u);
+  EXPECT_NE(ShowArticle(options_.index, "same", "en").value_or("").find("Open"), std::string::npos);
+  Write("en/x.md", Page("Open", "Text.", "id: same\naudience: hr\n"));
+  const BuildReport apart = Built();
+  EXPECT_EQ(apart.articles.at({"internal", "en"}), 1u);
+  EXPECT_EQ(apart.articles.at({"hr", "en"}), 1u);
+}
+
+TEST_F(ConfidentialNamesTest, RendersALinkToAConfidentialArticleAsIfThatWereNotThere) {
+  WriteTree(10);
+  Write("en/a.md", Page("Open", "See [the plan](staff/plan.md#costs) and [x](none.md)."));
+  const BuildReport without = Built();
+  const std::string articles = "index/builds/1/public/en/articles.cdb";
+  const std::string before = tree_.Read(articles);
+  Write("en/staff/plan.md", Page("Plan", "## Costs\n\nMuch.", "audience: internal\n"));
+  const BuildReport with = Built();
+  EXPECT_EQ(tree_.Read("index/builds/2/public/en/articles.cdb"), before);
+  const auto rules = [](const BuildReport& report) {
+    std::multiset<std::string> names;
+    for (const Diagnostic& found : report.diagnostics) names.insert(found.rule);
+    return names;
+  };
+  EXPECT_EQ(rules(without), (std::multiset<std::string>{"broken-link", "broken-link"}));
+  EXPECT_EQ(rules(with), (std::multiset<std::string>{"broken-link", "confidential-link"}));
+}
+
+}  // namespace
+}  // namespace zeroline
