@@ -245,6 +245,19 @@ std::vector<Candidate> Candidates(const Snapshot& snapshot, const Audiences& aud
   return candidates;
 }
 
+// `likely` is expected, or, where it is none of the candidates, the language that articles are
+// written in first.
+void Expect(std::string_view likely, std::string_view original,
+            std::vector<Candidate>* candidates) {
+  for (const std::string_view expected : {likely, original}) {
+    for (Candidate& candidate : *candidates) {
+      if (candidate.language != expected) continue;
+      candidate.likelihood = kLikelyLead;
+      return;
+    }
+  }
+}
+
 // Adds the logarithm of the chance that an article of the language has these words, each on its own
 // (naive Bayes). Returns the words that none of the languages has.
 std::vector<std::string> WeighWords(const std::vector<std::string>& words,
@@ -281,9 +294,7 @@ std::string LanguageOfText(const Snapshot& snapshot, const Audiences& audiences,
   std::vector<Candidate> candidates = Candidates(snapshot, audiences, script);
   if (candidates.empty()) return std::string(likely);
   if (candidates.size() > 1) {
-    for (Candidate& candidate : candidates) {
-      if (candidate.language == likely) candidate.likelihood = kLikelyLead;
-    }
+    Expect(likely, snapshot.info().original_language, &candidates);
     const std::vector<std::string> folded = FoldedWords(words, script);
     const std::vector<std::string> unknown = WeighWords(folded, &candidates);
     if (unknown.size() * 2 > folded.size()) WeighSpelling(unknown, &candidates);

@@ -19,8 +19,8 @@ namespace zeroline {
 // The language of languages(audiences) whose articles have the words of `text` most often, among
 // those that are written in the script of most of it. A text that does not tell gives `likely`: one
 // without words, in a script that no article is written in, or with words that are at home there
-// nearly as much ("VPN 809"). Reads the beginning of the text only. Asks vocabularies of these
-// audiences and no others. Thread-safe.
+// nearly as much ("VPN 809"), else the original language's where that is so. Reads the beginning of
+// the text only. Asks vocabularies of these audiences and no others. Thread-safe.
 std::string LanguageOfText(const Snapshot& snapshot, const Audiences& audiences,
                            std::string_view text, std::string_view likely);
 

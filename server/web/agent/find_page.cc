@@ -7,10 +7,8 @@
 #include <utility>
 
 #include "indexer/language/text.h"
-#include "server/query/query.h"
 #include "server/query/ticket.h"
 #include "server/store/ticket_number.h"
-#include "server/telemetry/log.h"
 #include "server/web/agent/agent.h"
 #include "server/web/agent/agent_page.h"
 #include "server/web/agent/find_view.h"

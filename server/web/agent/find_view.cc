@@ -7,7 +7,6 @@
 #include "indexer/language/text.h"
 #include "server/web/article_link.h"
 #include "server/web/escape.h"
-#include "server/web/portal/content.h"
 #include "server/web/portal/messages.h"
 #include "server/web/static_files.h"
 
@@ -52,13 +51,17 @@ View Badge(const std::string& kind, std::string text) {
 // What the customer has done with the article already; the strongest of it.
 std::string SeenMessage(const std::vector<TrailStep>& trail, const std::string& id) {
   using Kind = TrailStep::Kind;
-  for (const auto& [kind, message] : {std::pair{Kind::kRejected, "agent_find_rejected"},
-                                      std::pair{Kind::kOpened, "agent_find_read"},
-                                      std::pair{Kind::kShown, "agent_find_offered"}}) {
+  struct Seen {
+    Kind kind;
+    const char* message;
+  };
+  for (const Seen seen :
+       {Seen{Kind::kRejected, "agent_find_rejected"}, Seen{Kind::kOpened, "agent_find_read"},
+        Seen{Kind::kShown, "agent_find_offered"}}) {
     const bool is_seen = std::any_of(trail.begin(), trail.end(), [&](const TrailStep& step) {
-      return step.kind == kind && step.article == id;
+      return step.kind == seen.kind && step.article == id;
     });
-    if (is_seen) return message;
+    if (is_seen) return seen.message;
   }
   return "";
 }

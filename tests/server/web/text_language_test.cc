@@ -80,6 +80,7 @@ TEST_F(TextLanguageTest, WordsOfEveryLanguageAreOfTheOneThatIsExpected) {
     EXPECT_EQ(LanguageOf("Nie mogę się połączyć z VPN", {"public"}, likely), "pl");
     EXPECT_EQ(LanguageOf("VPN не подключается", {"public"}, likely), "ru");
   }
+  EXPECT_EQ(LanguageOf("VPN 809", {"public"}, "ru"), "en") << "the language of originals";
 }
 
 TEST_F(TextLanguageTest, AsksOnlyWhatTheAudiencesMayRead) {
