@@ -141,15 +141,30 @@ class Translator {
   double all_weight_ = 0;
 };
 
+// Lets pass what is in the set. Xapian asks with the number that a document has in its own
+// database, not in the union, so of several databases more may pass, at most size() of the set for
+// each other database: whoever uses the matches looks once more.
 class OnlyThese : public Xapian::MatchDecider {
  public:
-  explicit OnlyThese(const DocumentSet& documents) : documents_(documents) {}
+  OnlyThese(const DocumentSet& documents, std::size_t databases)
+      : documents_(documents), databases_(static_cast<std::uint32_t>(databases)) {}
+
   bool operator()(const Xapian::Document& document) const override {
-    return documents_.Has(document.get_docid());
+    const std::uint32_t first = (document.get_docid() - 1) * databases_ + 1;
+    for (std::uint32_t i = 0; i < databases_; ++i) {
+      if (documents_.Has(first + i)) return true;
+    }
+    return false;
+  }
+
+  // How many matches hold the best `depth` of the set.
+  std::size_t DepthFor(std::size_t depth) const {
+    return depth + (databases_ - 1) * documents_.size();
   }
 
  private:
   const DocumentSet& documents_;
+  const std::uint32_t databases_;
 };
 
 Xapian::MSet Match(const Xapian::Database& database, const Xapian::Query& query, Bm25 weights,
@@ -158,7 +173,8 @@ Xapian::MSet Match(const Xapian::Database& database, const Xapian::Query& query,
   enquire.set_weighting_scheme(
       Xapian::BM25Weight(weights.k1, 0, 1, weights.b, kBm25MinNormalizedLength));
   enquire.set_query(query);
-  return enquire.get_mset(0, static_cast<Xapian::doccount>(depth), 0, nullptr, &wanted);
+  return enquire.get_mset(0, static_cast<Xapian::doccount>(wanted.DepthFor(depth)), 0, nullptr,
+                          &wanted);
 }
 
 struct Databases {
@@ -201,7 +217,7 @@ ForeignAnswer Answer(const CrossLanguageRequest& request, const TranslationTable
     query = Xapian::Query(Xapian::Query::OP_FILTER, query,
                           Xapian::Query(std::string(kSectionPrefix) + request.section));
   }
-  const OnlyThese wanted(missing);
+  const OnlyThese wanted(missing, readers.size());
   const Xapian::MSet by_text = Match(text, query, kTextBm25, kMatchDepth, wanted);
   const Xapian::MSet by_title =
       Match(databases.titles->xapian(), query, kTitlesBm25, kTitlesDepth, wanted);
@@ -209,6 +225,7 @@ ForeignAnswer Answer(const CrossLanguageRequest& request, const TranslationTable
   for (auto hit = by_title.begin(); hit != by_title.end(); ++hit) titles[*hit] = hit.get_weight();
   const double possible = by_text.get_max_possible() + kTitlesWeight * by_title.get_max_possible();
   for (auto hit = by_text.begin(); hit != by_text.end(); ++hit) {
+    if (!missing.Has(*hit)) continue;
     const UnionDocument document = SplitUnion(readers, *hit);
     const auto title = titles.find(*hit);
     const double score =

@@ -20,6 +20,7 @@ std::string KeyOf(const std::vector<const LanguageReader*>& readers) {
 void DocumentSet::Add(std::uint32_t docid) {
   if (docid >= members_.size()) members_.resize(docid + std::size_t{1});
   members_[docid] = true;
+  ++size_;
 }
 
 std::shared_ptr<const DocumentSet> ForeignArticles::Find(

@@ -3,6 +3,7 @@
 #ifndef ZEROLINE_SERVER_SEARCH_FOREIGN_ARTICLES_H_
 #define ZEROLINE_SERVER_SEARCH_FOREIGN_ARTICLES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -17,12 +18,14 @@ class LanguageReader;
 // Of the union of some readers' databases; see DatabasePool::Borrow() for the numbers.
 class DocumentSet {
  public:
-  void Add(std::uint32_t docid);
+  void Add(std::uint32_t docid);  // each once
   bool Has(std::uint32_t docid) const { return docid < members_.size() && members_[docid]; }
-  bool empty() const { return members_.empty(); }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
 
  private:
   std::vector<bool> members_;
+  std::size_t size_ = 0;
 };
 
 // Thread-safe.

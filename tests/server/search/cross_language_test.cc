@@ -110,6 +110,16 @@ TEST_F(CrossLanguageTest, ShowsNobodyWhatTheyMayNotRead) {
   EXPECT_THAT(Ids(Find("printer")), ::testing::Not(Contains("staff/printer")));
 }
 
+// Whoever reads several audiences gets all that is foreign in each, and nothing that is not.
+TEST_F(CrossLanguageTest, KeepsTheAudiencesDocumentsApart) {
+  const Audiences agent = {"public", "internal"};
+  EXPECT_THAT(
+      Ids(Find("printer", "en", "ru", agent)),
+      ::testing::UnorderedElementsAre("devices/printer", "devices/scanner", "staff/printer"));
+  EXPECT_THAT(Ids(Find("my network drive", "en", "ru", agent)), ElementsAre("network/z"));
+  EXPECT_THAT(Ids(Find("password", "en", "ru", agent)), IsEmpty());
+}
+
 TEST_F(CrossLanguageTest, KeepsToTheSection) {
   EXPECT_THAT(Ids(Find("printer", "en", "ru", {"public"}, "network")), IsEmpty());
   EXPECT_THAT(Ids(Find("printer", "en", "ru", {"public"}, "devices")).size(), 2);
