@@ -164,6 +164,17 @@ describe("a result", () => {
     await close(page);
   });
 
+  it("an internal article says so among the portal's results too, and is not there for strangers", async () => {
+    const page = await signedIn(world, "anna", "/agent");
+    await page.goto(`${world.url}/en/search?q=black+key+till`);
+    assert.match(await page.locator(".hit").first().innerText(), /Tills in the shop\s+Not for customers: internal/);
+    assert.deepEqual(await violations(page), []);
+    await page.context().close();
+    const stranger = await world.open("/en/search?q=black+key+till");
+    assert.doesNotMatch(await stranger.locator("main").innerText(), /Tills in the shop|Not for customers/);
+    await stranger.context().close();
+  });
+
   it("says that customers cannot read it, and is copied all the same", async () => {
     const page = await open();
     await allowClipboard(page);

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "indexer/index_format/schema.h"
 #include "indexer/language/text.h"
 #include "server/web/escape.h"
 #include "server/web/portal/content.h"
@@ -80,6 +81,7 @@ View HitView(const Page& page, const SearchHit& hit,
   view.Text("section", SectionTitle(sections, hit.section));
   view.Text("heading", hit.heading == hit.title ? "" : hit.heading);
   view.Text("hit_lang", "");
+  view.Text("hit_audience", hit.audience == kPublicAudience ? "" : hit.audience);
   if (hit.language != page.language) AddForeignLanguage(page, hit, &view);
   return view;
 }
