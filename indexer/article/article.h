@@ -70,6 +70,7 @@ struct SectionPage {
   std::string name;  // first folder
   std::string title;
   std::string summary;
+  std::string audience = "public";  // who may read title and summary
   int weight = 0;
 };
 

@@ -108,16 +108,16 @@ class FieldReader {
   bool ok_ = true;
 };
 
-void ReadAudience(FieldReader* reader, Article* article) {
+void ReadAudience(FieldReader* reader, std::string* audience) {
   const FrontMatterValue* value = reader->Find("audience");
   if (value == nullptr) return;
   const std::string name = Lower(CollapseWhiteSpace(value->scalar));
   if (value->kind != Kind::kScalar || !IsAudience(name)) {
     return reader->Refuse(*value,
                           "\"audience\" must be one name of letters, digits, '-' and '_', such as "
-                          "public or internal; the article is not published");
+                          "public or internal; it is not published");
   }
-  article->audience = name;
+  *audience = name;
 }
 
 void ReadStatus(FieldReader* reader, Article* article) {
@@ -215,7 +215,7 @@ void ReadHistory(FieldReader* reader, Article* article) {
 bool ReadArticleFields(const SourceFile& file, const FrontMatter& matter, Article* article,
                        std::vector<Diagnostic>* diagnostics) {
   FieldReader reader(file, matter, diagnostics);
-  ReadAudience(&reader, article);
+  ReadAudience(&reader, &article->audience);
   ReadStatus(&reader, article);
   ReadId(&reader, article);
   ReadRedirects(&reader, article);
@@ -238,6 +238,7 @@ bool ReadSectionFields(const SourceFile& file, const FrontMatter& matter, Sectio
   reader.String("title", &page->title);
   page->title = PlainTitle(page->title);
   reader.String("summary", &page->summary);
+  ReadAudience(&reader, &page->audience);
   if (const FrontMatterValue* value = reader.Find("weight")) {
     const std::string& text = value->scalar;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), page->weight);

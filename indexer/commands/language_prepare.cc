@@ -10,6 +10,7 @@
 #include "indexer/commands/former_names.h"
 #include "indexer/commands/language_plan.h"
 #include "indexer/commands/parallel.h"
+#include "indexer/index_format/schema.h"
 #include "indexer/language/analyzer.h"
 #include "indexer/writer/file_operations.h"
 
@@ -60,8 +61,8 @@ void CollectKept(LanguagePlan* plan) {
   }
 }
 
-// Section pages show in a language only for audiences that have an article there: a folder's title
-// may be as confidential as what is in it.
+// A folder's title may be as confidential as what is in it: a section shows only to audiences that
+// have an article there, and under the name of its page only to whom that is for.
 void FillCatalog(const std::deque<SourceState>& states, LanguagePlan* plan) {
   CatalogContent& catalog = plan->change.catalog;
   std::set<std::string> sections;
@@ -78,6 +79,7 @@ void FillCatalog(const std::deque<SourceState>& states, LanguagePlan* plan) {
         entry.language != plan->language || !sections.contains(entry.section)) {
       continue;
     }
+    if (entry.audience != kPublicAudience && entry.audience != plan->audience) continue;
     catalog.sections.push_back({entry.section, entry.title, entry.summary, entry.weight, 0});
     sections.erase(entry.section);
   }

@@ -76,11 +76,14 @@ void ParseAsArticle(const ParseContext& context, std::string_view content, Sourc
   state->article = std::move(parsed.article);
 }
 
-void ParseAsSectionPage(std::string_view content, SourceState* state) {
+void ParseAsSectionPage(const ParseContext& context, std::string_view content, SourceState* state) {
   const ParsedSectionPage parsed = ParseSectionPage(state->file, content);
   AddDiagnostics(parsed.diagnostics, &state->entry);
   if (!parsed.page) return;
   state->entry.outcome = ManifestOutcome::kPublished;
+  state->entry.audience = IsNamedPublic(context.public_audiences, parsed.page->audience)
+                              ? std::string(kPublicAudience)
+                              : parsed.page->audience;
   state->entry.section = parsed.page->name;
   state->entry.title = parsed.page->title;
   state->entry.summary = parsed.page->summary;
@@ -158,7 +161,7 @@ void ReadSource(const ParseContext& context, HashTrust trust, SourceState* state
   if (state->is_article()) {
     ParseAsArticle(context, *content, state);
   } else {
-    ParseAsSectionPage(*content, state);
+    ParseAsSectionPage(context, *content, state);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <regex>
 #include <stdexcept>
+#include <thread>
 
 #include "tests/confidentiality/secret_base.h"
 
@@ -37,18 +38,13 @@ Reply Reply::Settled() const { return {status, WithoutLots(headers), WithoutLots
 
 Portal::Portal(const std::map<std::string, std::string>& files,
                const std::vector<std::string>& confirmed) {
-  WriteFiles(files, tree_.path() / "articles");
-  std::string lines;
-  for (const std::string& line : confirmed) lines += line + "\n";
-  tree_.Write("confirmed.tsv", lines);
+  WriteSources(files, confirmed);
   // Forms of both portals are signed with one key, so that one cookie serves for both.
   tree_.Write("state/forms.key", std::string(32, 'k'));
   tree_.Write("server.yaml",
               "trusted_proxies: [127.0.0.1]\naccess_log: true\n"
               "widget_origins: [\"https://intranet.example\"]\n");
-  indexer_output_ = Run({ZEROLINE_INDEXER, "build", "--articles", tree_.path() / "articles",
-                         "--index", tree_.path() / "index", "--confirmed-questions",
-                         tree_.path() / "confirmed.tsv", "--no-git"});
+  Build();
   Serve();
 }
 
@@ -60,6 +56,34 @@ std::string Portal::Run(const std::vector<std::string>& command) {
     throw std::runtime_error(command[0] + " fails: " + output);
   }
   return output;
+}
+
+void Portal::Build() {
+  indexer_output_ = Run({ZEROLINE_INDEXER, "build", "--articles", tree_.path() / "articles",
+                         "--index", tree_.path() / "index", "--confirmed-questions",
+                         tree_.path() / "confirmed.tsv", "--no-git"});
+}
+
+void Portal::WriteSources(const std::map<std::string, std::string>& files,
+                          const std::vector<std::string>& confirmed) {
+  WriteFiles(files, tree_.path() / "articles");
+  std::string lines;
+  for (const std::string& line : confirmed) lines += line + "\n";
+  tree_.Write("confirmed.tsv", lines);
+}
+
+void Portal::Rebuild(const std::map<std::string, std::string>& files,
+                     const std::vector<std::string>& confirmed) {
+  std::filesystem::remove_all(tree_.path() / "articles");
+  WriteSources(files, confirmed);
+  Build();
+  ++build_number_;
+  const std::string served = "zeroline_build_number " + std::to_string(build_number_) + "\n";
+  const auto deadline = steady_clock::now() + seconds(20);
+  while (Ask({"GET", "/metrics", "", "", "", ""}).body.find(served) == std::string::npos) {
+    if (steady_clock::now() > deadline) throw std::runtime_error("the build is not served");
+    std::this_thread::sleep_for(milliseconds(20));
+  }
 }
 
 void Portal::Serve() {

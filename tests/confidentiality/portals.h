@@ -42,6 +42,10 @@ class Portal {
   Portal(const Portal&) = delete;
   Portal& operator=(const Portal&) = delete;
 
+  // Compiles other files in their place, and waits until these are served.
+  void Rebuild(const std::map<std::string, std::string>& files,
+               const std::vector<std::string>& confirmed);
+
   // As a browser that has been here before; `token` "" for a stranger.
   Reply Ask(const Question& question, const std::string& token = "");
   // A token for forms, good for both portals of a test, which from now on is this one's cookie.
@@ -50,12 +54,17 @@ class Portal {
   // Of a new account that may read these audiences.
   std::string MakeToken(const std::string& name, const std::vector<std::string>& audiences);
 
-  std::filesystem::path build() const { return tree_.path() / "index" / "builds" / "1"; }
+  std::filesystem::path build() const {
+    return tree_.path() / "index" / "builds" / std::to_string(build_number_);
+  }
   std::string indexer_output() const { return indexer_output_; }
   std::string server_log() const { return server_->Output(); }
 
  private:
   std::string Run(const std::vector<std::string>& command);
+  void WriteSources(const std::map<std::string, std::string>& files,
+                    const std::vector<std::string>& confirmed);
+  void Build();
   void Serve();
 
   TempTree tree_;
@@ -64,6 +73,7 @@ class Portal {
   std::unique_ptr<httplib::Client> client_;
   std::map<std::string, std::string> cookies_;
   int asked_ = 0;
+  int build_number_ = 1;
 };
 
 }  // namespace zeroline::testing

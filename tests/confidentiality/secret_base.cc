@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
-#include <set>
+#include <iterator>
 
 namespace zeroline::testing {
 namespace {
@@ -251,6 +251,52 @@ SecretBase MakeSecretBase(std::uint64_t seed) {
   base.open_files["images/shared.svg"] = Picture("blue");
   base.secret_files["images/secret.svg"] = Picture("red");
   return base;
+}
+
+namespace {
+
+// What readers confirmed of an article goes where the article goes.
+void MoveConfirmed(const std::string& file, std::vector<std::string>* from,
+                   std::vector<std::string>* to) {
+  const std::string language = file.substr(0, 2);
+  const std::string path = file.substr(3, file.size() - 3 - std::string(".md").size());
+  const std::string about = "\t" + language + "\t" + path + "\t";
+  const auto stays = [&](const std::string& line) { return line.find(about) == std::string::npos; };
+  const auto moved = std::stable_partition(from->begin(), from->end(), stays);
+  std::move(moved, from->end(), std::back_inserter(*to));
+  from->erase(moved, from->end());
+}
+
+}  // namespace
+
+SecretBase Later(const SecretBase& base) {
+  SecretBase later = base;
+  int number = 0;
+  for (const auto& [path, content] : base.open_files) {
+    if (!path.ends_with(".md") || ++number % 3 != 0) continue;
+    std::string& text = later.open_files[path];
+    text += "\n## " + base.words.at("en").open[static_cast<std::size_t>(number)] + "\n\nMore.\n";
+    if (number % 9 != 0) continue;
+    text.replace(text.find("\ntags:"), 1, "\naudience: internal\n");
+    later.secret_files[path] = text;
+    later.open_files.erase(path);
+    MoveConfirmed(path, &later.confirmed, &later.secret_confirmed);
+  }
+  for (const auto& [path, content] : base.secret_files) {
+    if (!path.ends_with(".md") || ++number % 2 != 0 || path.ends_with("_index.md")) continue;
+    std::string& text = later.secret_files[path];
+    text += "\n" + base.words.at("en").secret.front() + "\n";
+    if (number % 10 != 0 || text.find("\nid: ") != std::string::npos) continue;
+    // Published without the picture that is not for everybody.
+    const std::size_t audience = text.find("audience: ");
+    text.erase(audience, text.find('\n', audience) + 1 - audience);
+    const std::size_t picture = text.find("secret.svg");
+    text.replace(picture, 6, "open");
+    later.open_files[path] = text;
+    later.secret_files.erase(path);
+    MoveConfirmed(path, &later.secret_confirmed, &later.confirmed);
+  }
+  return later;
 }
 
 void WriteFiles(const std::map<std::string, std::string>& files, const fs::path& articles) {

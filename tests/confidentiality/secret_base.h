@@ -41,6 +41,10 @@ struct SecretBase {
 
 SecretBase MakeSecretBase(std::uint64_t seed);
 
+// The same a while later: articles of both kinds say something else, some that were public are
+// secret now, and some that were secret are public.
+SecretBase Later(const SecretBase& base);
+
 // Writes the files with the same time on all of them, so that two trees differ in nothing else.
 void WriteFiles(const std::map<std::string, std::string>& files,
                 const std::filesystem::path& articles);

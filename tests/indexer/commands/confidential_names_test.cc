@@ -6,6 +6,7 @@
 
 #include "indexer/commands/build.h"
 #include "indexer/commands/inspect.h"
+#include "indexer/index_format/catalog.h"
 #include "tests/support/temp_tree.h"
 
 namespace zeroline {
@@ -73,6 +74,23 @@ TEST_F(ConfidentialNamesTest, RendersALinkToAConfidentialArticleAsIfThatWereNotT
   };
   EXPECT_EQ(rules(without), (std::multiset<std::string>{"broken-link", "broken-link"}));
   EXPECT_EQ(rules(with), (std::multiset<std::string>{"broken-link", "confidential-link"}));
+}
+
+// A folder that both may look into has its page's name for those only whom the page is for.
+TEST_F(ConfidentialNamesTest, NamesAFolderByAConfidentialPageForItsAudienceOnly) {
+  Write("en/plans/_index.md", Page("Takeover of Wombat Ltd", "", "audience: internal\n"));
+  Write("en/plans/open.md", Page("Open", "Text."));
+  Write("en/plans/secret.md", Page("Secret", "Text.", "audience: internal\n"));
+  Write("en/plans/pay.md", Page("Pay", "Text.", "audience: hr\n"));
+  Built();
+  const auto title = [&](const std::string& audience) {
+    const auto catalog =
+        Catalog::Open(tree_.path() / "index/builds/1" / audience / "en" / "catalog.flat");
+    return catalog ? std::string((*catalog)->section(0).title) : catalog.error().message;
+  };
+  EXPECT_EQ(title("public"), "Plans");
+  EXPECT_EQ(title("hr"), "Plans");
+  EXPECT_EQ(title("internal"), "Takeover of Wombat Ltd");
 }
 
 }  // namespace
