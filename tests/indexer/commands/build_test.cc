@@ -22,26 +22,17 @@
 #include "indexer/index_format/catalog.h"
 #include "indexer/index_format/manifest.h"
 #include "indexer/writer/publisher.h"
-#include "tests/support/temp_tree.h"
+#include "tests/indexer/commands/built_tree.h"
 
 namespace zeroline {
 namespace {
 
+using testing::Page;
+
 namespace fs = std::filesystem;
 
-std::string Page(const std::string& title, const std::string& body, const std::string& keys = "") {
-  return "---\ntitle: " + title + "\n" + keys + "---\n\n" + body + "\n";
-}
-
-class BuildTest : public ::testing::Test {
+class BuildTest : public testing::BuiltTree {
  protected:
-  BuildTest() {
-    options_.articles = tree_.path() / "articles";
-    options_.index = tree_.path() / "index";
-    options_.use_git = false;
-    options_.jobs = 2;
-  }
-
   void WriteTree(int articles) {
     for (int i = 0; i < articles; ++i) {
       const std::string name = "page" + std::to_string(i);
@@ -50,38 +41,12 @@ class BuildTest : public ::testing::Test {
                  "## First step {#first}\n\nOpen quokka" + std::to_string(i) + "."));
     }
   }
-  void Write(const std::string& path, const std::string& text) {
-    tree_.Write("articles/" + path, text);
-  }
-  Result<BuildReport> Build() {
-    Progress silent(nullptr);
-    return BuildIndex(options_, &silent);
-  }
-  BuildReport Built() {
-    Result<BuildReport> report = Build();
-    EXPECT_TRUE(report) << report.error().message;
-    return report.value_or(BuildReport{});
-  }
-  fs::path Current() const { return BuildPath(options_.index, *CurrentBuild(options_.index)); }
   bool Has(const std::string& id, const std::string& language = "en") const {
     return ShowArticle(options_.index, id, language).has_value();
   }
   std::string Shown(const std::string& id, const std::string& language = "en") const {
     return ShowArticle(options_.index, id, language).value_or("");
   }
-  // Whether these bytes are anywhere in the files of a folder.
-  static bool Contains(const fs::path& directory, const std::string& bytes) {
-    for (const auto& entry : fs::recursive_directory_iterator(directory)) {
-      if (!entry.is_regular_file()) continue;
-      std::ifstream in(entry.path(), std::ios::binary);
-      const std::string text((std::istreambuf_iterator<char>(in)), {});
-      if (text.find(bytes) != std::string::npos) return true;
-    }
-    return false;
-  }
-
-  testing::TempTree tree_;
-  BuildOptions options_;
 };
 
 TEST_F(BuildTest, PublishesThenHasNothingToDo) {
@@ -164,15 +129,16 @@ TEST_F(BuildTest, LeavesNoTraceOfAnArticleThatBecameInternal) {
   WriteTree(30);
   Write("en/help/secret.md", Page("Zyzzogeton plan", "The codeword is xylophagous."));
   Built();
-  EXPECT_TRUE(Contains(Current() / "public", "xylophagous"));
+  EXPECT_TRUE(testing::FolderContains(Current() / "public", "xylophagous"));
   Write("en/help/secret.md",
         Page("Zyzzogeton plan", "The codeword is xylophagous.", "audience: internal\n"));
   const BuildReport report = Built();
   EXPECT_EQ(report.articles.at({"public", "en"}), 30u);
   EXPECT_EQ(report.articles.at({"internal", "en"}), 1u);
   for (const char* trace : {"xylophagous", "zyzzogeton", "Zyzzogeton", "help/secret"}) {
-    EXPECT_FALSE(Contains(Current() / "public", trace)) << trace;
-    EXPECT_TRUE(Contains(Current() / "internal", trace) || std::string(trace) == "zyzzogeton");
+    EXPECT_FALSE(testing::FolderContains(Current() / "public", trace)) << trace;
+    EXPECT_TRUE(testing::FolderContains(Current() / "internal", trace) ||
+                std::string(trace) == "zyzzogeton");
   }
 }
 
@@ -192,7 +158,7 @@ TEST_F(BuildTest, NeverPublishesAnAudienceItCannotRead) {
     Write("en/bad" + std::to_string(i++) + ".md", Page("Bad", "Hidden walrus.", audience));
   }
   Built();
-  EXPECT_FALSE(Contains(Current() / "public", "walrus"));
+  EXPECT_FALSE(testing::FolderContains(Current() / "public", "walrus"));
 }
 
 TEST_F(BuildTest, KeepsDraftsOutAndTakesThemBack) {
@@ -239,13 +205,15 @@ TEST_F(BuildTest, CopiesAssetsUnderTheirContentAndNeverFromOutside) {
   ASSERT_EQ(std::distance(fs::directory_iterator(Current() / "public/assets"), {}), 1);
   const fs::path first = fs::directory_iterator(Current() / "public/assets")->path();
   EXPECT_EQ(first.extension(), ".png");
-  EXPECT_TRUE(Contains(Current() / "public/en", "/assets/" + first.filename().string()));
-  EXPECT_FALSE(Contains(Current(), "stolen"));
+  EXPECT_TRUE(
+      testing::FolderContains(Current() / "public/en", "/assets/" + first.filename().string()));
+  EXPECT_FALSE(testing::FolderContains(Current(), "stolen"));
   tree_.Write("articles/en/img/ok.PNG", "picture two");
   EXPECT_TRUE(Built().published);
   const fs::path second = fs::directory_iterator(Current() / "public/assets")->path();
   EXPECT_NE(first.filename(), second.filename());
-  EXPECT_TRUE(Contains(Current() / "public/en", "/assets/" + second.filename().string()));
+  EXPECT_TRUE(
+      testing::FolderContains(Current() / "public/en", "/assets/" + second.filename().string()));
 }
 
 TEST_F(BuildTest, RefusesToPublishNothingAndKeepsTheLastBuild) {

@@ -7,41 +7,20 @@
 #include "indexer/commands/build.h"
 #include "indexer/commands/inspect.h"
 #include "indexer/index_format/catalog.h"
-#include "tests/support/temp_tree.h"
+#include "tests/indexer/commands/built_tree.h"
 
 namespace zeroline {
 namespace {
 
-std::string Page(const std::string& title, const std::string& body, const std::string& keys = "") {
-  return "---\ntitle: " + title + "\n" + keys + "---\n\n" + body + "\n";
-}
+using testing::Page;
 
-class ConfidentialNamesTest : public ::testing::Test {
+class ConfidentialNamesTest : public testing::BuiltTree {
  protected:
-  ConfidentialNamesTest() {
-    options_.articles = tree_.path() / "articles";
-    options_.index = tree_.path() / "index";
-    options_.use_git = false;
-    options_.jobs = 2;
-  }
-
   void WriteTree(int articles) {
     for (int i = 0; i < articles; ++i) {
       Write("en/help/page" + std::to_string(i) + ".md", Page("Reset", "Open it."));
     }
   }
-  void Write(const std::string& path, const std::string& text) {
-    tree_.Write("articles/" + path, text);
-  }
-  BuildReport Built() {
-    Progress silent(nullptr);
-    Result<BuildReport> report = BuildIndex(options_, &silent);
-    EXPECT_TRUE(report) << report.error().message;
-    return report.value_or(BuildReport{});
-  }
-
-  testing::TempTree tree_;
-  BuildOptions options_;
 };
 
 TEST_F(ConfidentialNamesTest, PublishesAPublicArticleWhateverAConfidentialOneClaims) {

@@ -4,43 +4,26 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
-#include "indexer/commands/build.h"
 #include "indexer/index_format/article_store.h"
 #include "indexer/index_format/build_directory.h"
 #include "indexer/index_format/catalog.h"
-#include "tests/support/temp_tree.h"
+#include "tests/indexer/commands/built_tree.h"
 
 namespace zeroline {
 namespace {
 
+using testing::Page;
+
 namespace fs = std::filesystem;
 
-std::string Page(const std::string& title, const std::string& body, const std::string& keys = "") {
-  return "---\ntitle: " + title + "\n" + keys + "---\n\n" + body + "\n";
-}
-
-class HistoryTest : public ::testing::Test {
+class HistoryTest : public testing::BuiltTree {
  protected:
   HistoryTest() {
-    options_.articles = tree_.path() / "articles";
-    options_.index = tree_.path() / "index";
-    options_.use_git = false;
-    options_.jobs = 2;
     for (int i = 0; i < 10; ++i) {
       Write("en/filler/" + std::to_string(i) + ".md", Page("Filler", "Stays as it is."));
     }
-  }
-  void Write(const std::string& path, const std::string& text) {
-    tree_.Write("articles/" + path, text);
-  }
-  void Build() {
-    Progress silent(nullptr);
-    const Result<BuildReport> report = BuildIndex(options_, &silent);
-    ASSERT_TRUE(report) << report.error().message;
   }
   fs::path Folder(const std::string& audience = "public") const {
     return BuildPath(options_.index, *CurrentBuild(options_.index)) / audience / "en";
@@ -57,29 +40,20 @@ class HistoryTest : public ::testing::Test {
     return entry ? std::string((*articles)->Find(entry->docid)->html()) : "";
   }
   bool Contains(const std::string& audience, const std::string& bytes) const {
-    for (const auto& entry : fs::recursive_directory_iterator(Folder(audience))) {
-      if (!entry.is_regular_file()) continue;
-      std::ifstream in(entry.path(), std::ios::binary);
-      const std::string text((std::istreambuf_iterator<char>(in)), {});
-      if (text.find(bytes) != std::string::npos) return true;
-    }
-    return false;
+    return testing::FolderContains(Folder(audience), bytes);
   }
-
-  testing::TempTree tree_;
-  BuildOptions options_;
 };
 
 TEST_F(HistoryTest, KeepsWhatWasSaidUntilABuildSaidOtherwise) {
   Write("en/a.md", Page("Door", "Open it."));
-  Build();
+  Built();
   EXPECT_FALSE(fs::exists(Folder() / kHistoryFile));
   Write("en/a.md", Page("Door", "Close it."));
-  Build();
+  Built();
   Write("en/filler/1.md", Page("Filler", "Another."));
-  Build();
+  Built();
   Write("en/a.md", Page("Doors", "Close it."));
-  Build();
+  Built();
   const ArticleHistory history = Of("a");
   ASSERT_EQ(history.versions.size(), 2u);
   EXPECT_EQ(history.versions[0].title, "Door");
@@ -95,15 +69,15 @@ TEST_F(HistoryTest, KeepsWhatWasSaidUntilABuildSaidOtherwise) {
 
 TEST_F(HistoryTest, SurvivesAFullBuildUnderOtherOptions) {
   Write("en/a.md", Page("Door", "Open it."));
-  Build();
+  Built();
   Write("en/a.md", Page("Door", "Close it."));
-  Build();
+  Built();
   options_.original_language = "pl";
-  Build();
+  Built();
   ASSERT_EQ(Of("a").versions.size(), 1u);
   Write("en/a.md", Page("Door", "Leave it."));
   options_.original_language = "en";
-  Build();
+  Built();
   ASSERT_EQ(Of("a").versions.size(), 2u);
   EXPECT_EQ(Of("a").versions[0].text, "Close it.");
 }
@@ -111,15 +85,15 @@ TEST_F(HistoryTest, SurvivesAFullBuildUnderOtherOptions) {
 TEST_F(HistoryTest, IsLinkedWhereNothingChanged) {
   Write("en/a.md", Page("Door", "Open it."));
   Write("pl/a.md", Page("Drzwi", "Otworz."));
-  Build();
+  Built();
   Write("en/a.md", Page("Door", "Close it."));
-  Build();
+  Built();
   const fs::path before = Folder() / kHistoryFile;
   Write("pl/a.md", Page("Drzwi", "Zamknij."));
-  Build();
+  Built();
   EXPECT_TRUE(fs::equivalent(before, Folder() / kHistoryFile));
   Write("en/filler/_index.md", Page("Named anew", ""));
-  Build();
+  Built();
   EXPECT_TRUE(fs::equivalent(before, Folder() / kHistoryFile));
   EXPECT_EQ(Of("a").versions.size(), 1u);
 }
@@ -127,12 +101,12 @@ TEST_F(HistoryTest, IsLinkedWhereNothingChanged) {
 TEST_F(HistoryTest, NeverPassesFromOneAudienceToAnother) {
   Write("en/a.md", Page("Plan", "The xylophagous plan.", "audience: internal\n"));
   Write("en/b.md", Page("Other", "Internal, too.", "audience: internal\n"));
-  Build();
+  Built();
   Write("en/a.md", Page("Plan", "The zygodactyl plan.", "audience: internal\n"));
-  Build();
+  Built();
   EXPECT_EQ(Of("a", "internal").versions.size(), 1u);
   Write("en/a.md", Page("Plan", "Nothing to see."));
-  Build();
+  Built();
   const ArticleHistory history = Of("a");
   EXPECT_TRUE(history.versions.empty());
   EXPECT_EQ(history.unknown_until, 2u);
@@ -144,40 +118,40 @@ TEST_F(HistoryTest, NeverPassesFromOneAudienceToAnother) {
 
 TEST_F(HistoryTest, IsForgottenWithTheArticle) {
   Write("en/a.md", Page("Door", "Open the xylophagous one."));
-  Build();
+  Built();
   Write("en/a.md", Page("Door", "Close it."));
-  Build();
+  Built();
   EXPECT_TRUE(Contains("public", "xylophagous"));
   fs::remove(options_.articles / "en/a.md");
-  Build();
+  Built();
   EXPECT_FALSE(Contains("public", "xylophagous"));
   Write("en/a.md", Page("Door", "Close it."));
-  Build();
+  Built();
   EXPECT_TRUE(Of("a").versions.empty());
 }
 
 TEST_F(HistoryTest, IsForgottenWhereTheWriterSaysSo) {
   Write("en/a.md", Page("Door", "The password is xylophagous."));
-  Build();
+  Built();
   Write("en/a.md", Page("Door", "Ask for the password."));
-  Build();
+  Built();
   EXPECT_TRUE(Contains("public", "xylophagous"));
   Write("en/a.md", Page("Door", "Ask for the password.", "history: forget\n"));
-  Build();
+  Built();
   EXPECT_FALSE(Contains("public", "xylophagous"));
   EXPECT_EQ(Of("a").unknown_until, 2u);
   Write("en/a.md", Page("Door", "Ask politely."));
-  Build();
+  Built();
   ASSERT_EQ(Of("a").versions.size(), 1u);
   EXPECT_EQ(Of("a").versions[0].text, "Ask for the password.");
 }
 
 TEST_F(HistoryTest, FollowsARedirectToAnotherId) {
   Write("en/a.md", Page("Door", "Open it."));
-  Build();
+  Built();
   fs::remove(options_.articles / "en/a.md");
   Write("en/b.md", Page("Door", "Close it.", "redirect_from: a\n"));
-  Build();
+  Built();
   ASSERT_EQ(Of("b").versions.size(), 1u);
   EXPECT_EQ(Of("b").versions[0].text, "Open it.");
 }
@@ -185,7 +159,7 @@ TEST_F(HistoryTest, FollowsARedirectToAnotherId) {
 TEST_F(HistoryTest, KeepsSoManyAndKnowsHowFarBackTheyGo) {
   for (std::size_t i = 0; i < kMaxFormerVersions + 3; ++i) {
     Write("en/a.md", Page("Door", "State " + std::to_string(i) + "."));
-    Build();
+    Built();
   }
   const ArticleHistory history = Of("a");
   ASSERT_EQ(history.versions.size(), kMaxFormerVersions);
@@ -211,38 +185,38 @@ TEST_F(HistoryTest, ForgetsTextsThatAreTooLongTogether) {
 
 TEST_F(HistoryTest, RefusesADamagedRecordAndBuildsOn) {
   Write("en/a.md", Page("Door", "Open the xylophagous one."));
-  Build();
+  Built();
   Write("en/a.md", Page("Door", "Close it."));
-  Build();
+  Built();
   const fs::path file = Folder() / kHistoryFile;
   std::string bytes = tree_.Read(fs::relative(file, tree_.path()).string());
   bytes[bytes.find("xylophagous")] = 'z';
   std::ofstream(file, std::ios::binary) << bytes;
   EXPECT_EQ((*History::Open(file))->Find("a").error().code, ErrorCode::kCorrupt);
   Write("en/a.md", Page("Door", "Leave it."));
-  Build();
+  Built();
   ASSERT_EQ(Of("a").versions.size(), 1u);
   EXPECT_EQ(Of("a").unknown_until, 2u);
   fs::resize_file(Folder() / kHistoryFile, 100);
   EXPECT_EQ(History::Open(Folder() / kHistoryFile).error().code, ErrorCode::kCorrupt);
   Write("en/a.md", Page("Door", "Paint it."));
-  Build();
+  Built();
   EXPECT_EQ(Of("a").versions.size(), 1u);
 }
 
 TEST_F(HistoryTest, KeepsTheAnchorsOfRenamedHeadings) {
   Write("en/a.md", Page("Door", "## Open\n\nTurn the handle.\n\n## Close\n\nPush it."));
-  Build();
+  Built();
   Write("en/a.md", Page("Door", "## Opening\n\nTurn the handle.\n\n## Close\n\nPush it."));
-  Build();
+  Built();
   EXPECT_NE(Html("a").find("<h2 id=\"opening\"><a id=\"open\"></a>Opening"), std::string::npos);
   Write("en/a.md", Page("Door", "## How to open\n\nTurn the handle.\n\n## Close\n\nPush it."));
-  Build();
+  Built();
   const std::string html = Html("a");
   EXPECT_NE(html.find("<a id=\"open\"></a>"), std::string::npos) << html;
   EXPECT_NE(html.find("<a id=\"opening\"></a>"), std::string::npos) << html;
   Write("en/a.md", Page("Door", "## Open\n\nTurn the handle.\n\n## Close\n\nPush it."));
-  Build();
+  Built();
   EXPECT_NE(Html("a").find("<h2 id=\"open\">"), std::string::npos) << Html("a");
   EXPECT_EQ(Html("a").find("<a id=\"open\">"), std::string::npos) << Html("a");
   EXPECT_NE(Html("a").find("<a id=\"opening\"></a>"), std::string::npos) << Html("a");
@@ -252,9 +226,9 @@ TEST_F(HistoryTest, FollowsASectionThatMovedAndDropsOneThatWent) {
   const std::string words = "Unscrew the four brass bolts and lift the lid with both hands.";
   Write("en/a.md", Page("Lid", "## Remove\n\n" + words + "\n\n## Clean\n\nUse a cloth.\n\n" +
                                    "## Store\n\nDry and dark."));
-  Build();
+  Built();
   Write("en/a.md", Page("Lid", "## Clean\n\nUse a cloth.\n\n## Taking it off\n\n" + words));
-  Build();
+  Built();
   const std::string html = Html("a");
   EXPECT_NE(html.find("<h2 id=\"taking-it-off\"><a id=\"remove\"></a>"), std::string::npos) << html;
   EXPECT_EQ(html.find("id=\"store\""), std::string::npos) << html;

@@ -4,27 +4,21 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
-#include "indexer/commands/build.h"
-#include "indexer/index_format/build_directory.h"
 #include "indexer/index_format/catalog.h"
 #include "indexer/index_format/history.h"
-#include "tests/support/temp_tree.h"
+#include "tests/indexer/commands/built_tree.h"
 
 namespace zeroline {
 namespace {
 
 namespace fs = std::filesystem;
 
-class RenamesTest : public ::testing::Test {
+class RenamesTest : public testing::BuiltTree {
  protected:
   RenamesTest() {
-    options_.articles = tree_.path() / "articles";
-    options_.index = tree_.path() / "index";
-    options_.jobs = 2;
+    options_.use_git = true;
     for (int i = 0; i < 12; ++i) {
       Write("en/filler/" + std::to_string(i) + ".md", "Filler number " + std::to_string(i));
     }
@@ -49,16 +43,10 @@ class RenamesTest : public ::testing::Test {
     fs::create_directories((options_.articles / to).parent_path());
     Git("mv 'articles/" + from + "' 'articles/" + to + "'");
   }
-  void Build() {
-    Progress silent(nullptr);
-    const Result<BuildReport> report = BuildIndex(options_, &silent);
-    ASSERT_TRUE(report) << report.error().message;
-  }
   void CommitAndBuild() {
     Commit();
-    Build();
+    Built();
   }
-  fs::path Current() const { return BuildPath(options_.index, *CurrentBuild(options_.index)); }
   // The id it leads to, "" if nowhere.
   std::string To(const std::string& from, const std::string& audience = "public",
                  const std::string& language = "en") const {
@@ -67,17 +55,8 @@ class RenamesTest : public ::testing::Test {
     return std::string((*catalog)->FindRedirect(from).value_or(""));
   }
   bool Contains(const std::string& audience, const std::string& bytes) const {
-    for (const auto& entry : fs::recursive_directory_iterator(Current() / audience)) {
-      if (!entry.is_regular_file()) continue;
-      std::ifstream in(entry.path(), std::ios::binary);
-      const std::string text((std::istreambuf_iterator<char>(in)), {});
-      if (text.find(bytes) != std::string::npos) return true;
-    }
-    return false;
+    return testing::FolderContains(Current() / audience, bytes);
   }
-
-  testing::TempTree tree_;
-  BuildOptions options_;
 };
 
 TEST_F(RenamesTest, LeadFromTheOldAddressAndTheOldId) {
@@ -118,7 +97,7 @@ TEST_F(RenamesTest, AddUpFromBuildToBuildAndInOneBuild) {
   CommitAndBuild();
   for (const char* old : {"a", "b", "c"}) EXPECT_EQ(To(old), "d") << old;
   options_.index = tree_.path() / "anew";
-  Build();
+  Built();
   for (const char* old : {"a", "b", "c"}) EXPECT_EQ(To(old), "d") << old;
 }
 
@@ -128,13 +107,13 @@ TEST_F(RenamesTest, AreFoundWhenCommittedAfterTheBuildAndWhenHistoryIsRewritten)
   Move("en/a.md", "en/b.md");
   CommitAndBuild();
   Move("en/b.md", "en/c.md");
-  Build();
+  Built();
   EXPECT_EQ(To("b"), "");
   CommitAndBuild();
   EXPECT_EQ(To("a"), "c");
   EXPECT_EQ(To("b"), "c");
   Git("commit -q --amend -m rewritten --date=@1600000000");
-  Build();
+  Built();
   EXPECT_EQ(To("a"), "c");
 }
 
@@ -174,7 +153,7 @@ TEST_F(RenamesTest, OfAConfidentialArticleAreKnownToItsReadersOnly) {
   EXPECT_TRUE(Contains("public", "open"));
   // Nor from Git alone.
   options_.index = tree_.path() / "anew";
-  Build();
+  Built();
   EXPECT_EQ(To("was-open", "internal"), "closed");
   EXPECT_FALSE(Contains("public", "was-secret-zygo"));
   EXPECT_FALSE(Contains("public", "was-open"));

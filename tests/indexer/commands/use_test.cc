@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -14,22 +12,16 @@
 #include "indexer/index_format/build_directory.h"
 #include "indexer/index_format/catalog.h"
 #include "indexer/writer/document_terms.h"
-#include "tests/support/temp_tree.h"
+#include "tests/indexer/commands/built_tree.h"
 
 namespace zeroline {
 namespace {
 
 namespace fs = std::filesystem;
 
-class UseTest : public ::testing::Test {
+class UseTest : public testing::BuiltTree {
  protected:
-  UseTest() {
-    options_.articles = tree_.path() / "articles";
-    options_.index = tree_.path() / "index";
-    options_.confirmed_questions = tree_.path() / "confirmed.tsv";
-    options_.use_git = false;
-    options_.jobs = 2;
-  }
+  UseTest() { options_.confirmed_questions = tree_.path() / "confirmed.tsv"; }
 
   void Write(const std::string& path, const std::string& title, const std::string& keys = "") {
     tree_.Write("articles/" + path,
@@ -41,16 +33,6 @@ class UseTest : public ::testing::Test {
     }
   }
   void Confirm(const std::string& rows) { tree_.Write("confirmed.tsv", rows); }
-  Result<BuildReport> Build() {
-    Progress silent(nullptr);
-    return BuildIndex(options_, &silent);
-  }
-  BuildReport Built() {
-    Result<BuildReport> report = Build();
-    EXPECT_TRUE(report) << report.error().message;
-    return report.value_or(BuildReport{});
-  }
-  fs::path Current() const { return BuildPath(options_.index, *CurrentBuild(options_.index)); }
 
   struct Stored {
     std::vector<std::string> confirmed;  // "text x count"
@@ -86,19 +68,6 @@ class UseTest : public ::testing::Test {
   static bool Has(const std::vector<std::string>& terms, const std::string& term) {
     return std::find(terms.begin(), terms.end(), term) != terms.end();
   }
-  // Whether these bytes are anywhere in the files of a folder.
-  static bool Contains(const fs::path& directory, const std::string& bytes) {
-    for (const auto& entry : fs::recursive_directory_iterator(directory)) {
-      if (!entry.is_regular_file()) continue;
-      std::ifstream in(entry.path(), std::ios::binary);
-      const std::string text((std::istreambuf_iterator<char>(in)), {});
-      if (text.find(bytes) != std::string::npos) return true;
-    }
-    return false;
-  }
-
-  testing::TempTree tree_;
-  BuildOptions options_;
 };
 
 TEST_F(UseTest, MakesAnArticleFindableByWhatItDoesNotSay) {
@@ -200,9 +169,9 @@ TEST_F(UseTest, LeavesQuestionsInTheArticlesAudience) {
   Write("en/mail.md", "Mail");
   Confirm("secretquokka\ten\tvpn\t1\t2024-01-01\nwombat\ten\tmail\t1\t2024-01-01\n");
   Built();
-  EXPECT_TRUE(Contains(Current() / "internal", "secretquokka"));
-  EXPECT_FALSE(Contains(Current() / "public", "quokka"));
-  EXPECT_FALSE(Contains(Current() / "internal", "wombat"));
+  EXPECT_TRUE(testing::FolderContains(Current() / "internal", "secretquokka"));
+  EXPECT_FALSE(testing::FolderContains(Current() / "public", "quokka"));
+  EXPECT_FALSE(testing::FolderContains(Current() / "internal", "wombat"));
 }
 
 TEST_F(UseTest, SharesWithTranslationsWhatTheirLanguageAllows) {
