@@ -200,6 +200,16 @@ TEST_F(SearchViewTest, LabelsAResultInAnotherLanguage) {
   EXPECT_EQ(Count(html, "hit-language"), 2u);
 }
 
+TEST_F(SearchViewTest, SaysWhatIsNotForCustomers) {
+  SearchResults results = Plain("dock");
+  results.answer->hits = {Hit("en", "printing/jam", "Paper jam")};
+  results.answer->hits[0].audience = "internal";
+  EXPECT_THAT(Html(results), HasSubstr("Paper jam</a></h2>\n<p class=\"hit-audience\" lang=\"en\">"
+                                       "Not for customers: internal</p>"));
+  results.answer->hits[0].audience = "public";
+  EXPECT_THAT(Html(results), ::testing::Not(HasSubstr("hit-audience")));
+}
+
 TEST_F(SearchViewTest, TellsWhereElseTheWordsAreFound) {
   SearchResults results = Plain("dock");
   results.answer->hits.clear();
