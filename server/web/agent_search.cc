@@ -4,9 +4,11 @@
 #include <iterator>
 #include <utility>
 
+#include "indexer/index_format/schema.h"
 #include "indexer/language/text.h"
 #include "server/query/query.h"
 #include "server/query/ticket.h"
+#include "server/web/article_link.h"
 #include "server/web/text_language.h"
 
 namespace zeroline {
@@ -79,17 +81,11 @@ std::string Understood(const std::vector<std::string>& languages, const std::str
 // Translations have the anchors of their original where the outline is the same; where they have
 // been given their own, sections of the same number and level are the same.
 std::string SameSection(const ArticleView& from, const ArticleView& to, const std::string& anchor) {
-  if (anchor.empty()) return "";
-  for (std::size_t i = 0; i < to.section_count(); ++i) {
-    if (to.section_at(i).anchor == anchor) return anchor;
-  }
-  if (from.section_count() != to.section_count()) return "";
-  for (std::size_t i = 0; i < from.section_count(); ++i) {
-    if (from.section_at(i).anchor != anchor) continue;
-    return from.section_at(i).level == to.section_at(i).level ? std::string(to.section_at(i).anchor)
-                                                              : "";
-  }
-  return "";
+  if (FindAnchor(to, anchor)) return anchor;
+  const auto section = FindAnchor(from, anchor);
+  if (!section || from.section_count() != to.section_count()) return "";
+  const ArticleView::Section same = to.section_at(*section);
+  return same.level == from.section_at(*section).level ? std::string(same.anchor) : "";
 }
 
 // When the original changed, if that was after the translation did.
@@ -123,7 +119,7 @@ Result<AgentHit> MakeHit(const Search& search, const std::string& customer_langu
                   .languages = std::move(languages),
                   .is_missing = language.empty(),
                   .original_changed = OriginalChanged(snapshot, linked.article, search.audiences),
-                  .is_internal = linked.article.audience() != PublicAudience().front()};
+                  .is_internal = linked.article.audience() != kPublicAudience};
 }
 
 Status AddHits(const Search& search, std::vector<SearchHit> found, AgentFindings* findings) {

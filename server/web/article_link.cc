@@ -1,7 +1,6 @@
 #include "server/web/article_link.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "indexer/language/text.h"
 #include "server/web/escape.h"
@@ -42,14 +41,6 @@ std::string Readable(std::string_view text) {
 }
 
 std::string ReadableLine(std::string_view text) { return CollapseWhiteSpace(Readable(text)); }
-
-std::optional<std::size_t> FindSection(const ArticleView& article, std::string_view anchor) {
-  if (anchor.empty()) return std::nullopt;
-  for (std::size_t i = 0; i < article.section_count(); ++i) {
-    if (article.section_at(i).anchor == anchor) return i;
-  }
-  return std::nullopt;
-}
 
 std::string LabelOf(const ArticleView& article, std::optional<std::size_t> section) {
   const std::string title = ReadableLine(article.title());
@@ -148,16 +139,30 @@ std::string QuoteOf(std::string_view words) {
 
 }  // namespace
 
+bool IsArticleVersion(std::string_view text) {
+  constexpr std::size_t kDigits = 8;
+  return text.size() == kDigits &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::optional<std::size_t> FindAnchor(const ArticleView& article, std::string_view anchor) {
+  if (anchor.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < article.section_count(); ++i) {
+    if (article.section_at(i).anchor == anchor) return i;
+  }
+  return std::nullopt;
+}
+
 std::string VersionedUrl(const ArticleView& article, std::string_view anchor) {
   std::string url = "/a/" + EscapeUrlPath(article.id()) + "?lang=" + EscapeUrl(article.language()) +
                     "&v=" + ArticleVersion(article);
-  if (FindSection(article, anchor)) url += "#" + EscapeUrl(anchor);
+  if (FindAnchor(article, anchor)) url += "#" + EscapeUrl(anchor);
   return url;
 }
 
 ArticleLink MakeArticleLink(std::string_view origin, const ArticleView& article,
                             std::string_view anchor) {
-  const std::optional<std::size_t> section = FindSection(article, anchor);
+  const std::optional<std::size_t> section = FindAnchor(article, anchor);
   const std::string label = LabelOf(article, section);
   ArticleLink link;
   link.url = std::string(origin) + VersionedUrl(article, anchor);

@@ -4,6 +4,8 @@
 #ifndef ZEROLINE_SERVER_WEB_ARTICLE_LINK_H_
 #define ZEROLINE_SERVER_WEB_ARTICLE_LINK_H_
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +32,12 @@ inline constexpr std::size_t kMaxQuoteCodePoints = 1200;
 // beginning.
 ArticleLink MakeArticleLink(std::string_view origin, const ArticleView& article,
                             std::string_view anchor);
+
+// Whether `text` has the form of an ArticleVersion().
+bool IsArticleVersion(std::string_view text);
+
+// Which section has the anchor; nothing if none has, or if it is "".
+std::optional<std::size_t> FindAnchor(const ArticleView& article, std::string_view anchor);
 
 // "/a/{id}?lang={language}&v={version}#anchor".
 std::string VersionedUrl(const ArticleView& article, std::string_view anchor);

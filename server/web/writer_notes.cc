@@ -5,29 +5,17 @@
 #include <utility>
 
 #include "indexer/language/text.h"
+#include "server/web/article_link.h"
 
 namespace zeroline {
 namespace {
 
 // Longer than any id of a base.
 constexpr std::size_t kMaxIdBytes = 1000;
-constexpr std::size_t kVersionDigits = 8;
 // So many notes are looked through at a time: each is at most a text of 16 KiB.
 constexpr std::size_t kBatch = 100;
 // Articles of which uses are counted; a reader sees the first of those he may read.
 constexpr std::size_t kMaxCounted = 2000;
-
-bool IsVersion(const std::string& text) {
-  return text.size() == kVersionDigits &&
-         text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
-bool HasSection(const ArticleView& article, std::string_view anchor) {
-  for (std::size_t i = 0; i < article.section_count(); ++i) {
-    if (article.section_at(i).anchor == anchor) return true;
-  }
-  return false;
-}
 
 Audiences AllAudiences(const Snapshot& snapshot) {
   Audiences all;
@@ -62,8 +50,8 @@ Status CheckFlag(const FoundArticle& found, WriterNote* note) {
   note->language = std::string(article.language());
   note->audience = std::string(article.audience());
   note->title = std::string(TruncateUtf8(article.title(), kMaxNoteTitleBytes));
-  if (!IsVersion(note->version)) note->version = ArticleVersion(article);
-  if (!HasSection(article, note->anchor)) note->anchor.clear();
+  if (!IsArticleVersion(note->version)) note->version = ArticleVersion(article);
+  if (!FindAnchor(article, note->anchor)) note->anchor.clear();
   return {};
 }
 
@@ -134,8 +122,8 @@ Result<ArticleUse> CheckedUse(const Snapshot& snapshot, const Audiences& audienc
   use.article = std::string(found->article.id());
   use.language = std::string(found->article.language());
   use.ticket = *std::move(ticket);
-  if (!IsVersion(use.version)) use.version = ArticleVersion(found->article);
-  if (!HasSection(found->article, use.anchor)) use.anchor.clear();
+  if (!IsArticleVersion(use.version)) use.version = ArticleVersion(found->article);
+  if (!FindAnchor(found->article, use.anchor)) use.anchor.clear();
   return use;
 }
 

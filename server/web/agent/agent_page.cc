@@ -11,7 +11,6 @@
 #include "server/web/identity.h"
 #include "server/web/language_choice.h"
 #include "server/web/problem.h"
-#include "server/web/static_files.h"
 
 namespace zeroline {
 namespace {
@@ -153,11 +152,8 @@ View AgentView(const AgentPage& page, const std::string& title, std::string_view
     frame.languages.push_back({language, page.address + separator + "lang=" + language, true});
   }
   View view = FrameView(page.page, frame);
-  const StaticFiles* files = page.services().static_files;
-  const auto url = [&](const std::string& name) {
-    return files == nullptr ? "/static/" + name : files->Url(name);
-  };
-  view.Text("agent_css_url", url("css/agent.css")).Text("agent_js_url", url("js/agent.js"));
+  view.Text("agent_css_url", StaticUrl(page.page, "css/agent.css"))
+      .Text("agent_js_url", StaticUrl(page.page, "js/agent.js"));
   view.Text("agent", page.identity.name);
   view.Text("csrf", page.csrf).Text("csrf_field", std::string(kCsrfField));
   view.Text("banner", "").Text("good_news", "");

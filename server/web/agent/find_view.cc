@@ -6,9 +6,9 @@
 #include "indexer/index_format/stored_article.h"
 #include "indexer/language/text.h"
 #include "server/web/article_link.h"
+#include "server/web/edit_url.h"
 #include "server/web/escape.h"
 #include "server/web/portal/messages.h"
-#include "server/web/static_files.h"
 
 namespace zeroline {
 namespace {
@@ -16,15 +16,6 @@ namespace {
 constexpr const char* kNoteUrl = "/agent/notes/new";
 // Words that may stand in an address, and so in a log: a few, in one line. More is a customer's.
 constexpr std::size_t kMaxWishBytes = 120;
-
-// Where the file of the article is changed; "" if nobody has said where.
-std::string EditUrl(const Config& config, std::string_view source_path) {
-  constexpr std::string_view kPlace = "{path}";
-  const std::size_t place = config.edit_url.find(kPlace);
-  if (place == std::string::npos || source_path.empty()) return "";
-  std::string url = config.edit_url;
-  return url.replace(place, kPlace.size(), EscapeUrlPath(source_path));
-}
 
 std::string NoteUrl(const std::string& kind, const AgentHit& hit, const std::string& ticket) {
   const ArticleView& article = hit.linked.article;
@@ -36,10 +27,8 @@ std::string NoteUrl(const std::string& kind, const AgentHit& hit, const std::str
 }
 
 std::string HeadingOf(const ArticleView& article, const std::string& anchor) {
-  for (std::size_t i = 0; !anchor.empty() && i < article.section_count(); ++i) {
-    if (article.section_at(i).anchor == anchor) return std::string(article.section_at(i).heading);
-  }
-  return "";
+  const auto section = FindAnchor(article, anchor);
+  return section ? std::string(article.section_at(*section).heading) : "";
 }
 
 View Badge(const std::string& kind, std::string text) {
@@ -133,7 +122,7 @@ View FoundView(const AgentPage& page, const Asked& asked, const AgentFindings& f
   view.Flag("is_internal", hit.is_internal);
   view.Text("caution", Caution(page, findings, hit));
   view.List("badges", Badges(page, asked, findings, hit));
-  view.Text("edit_url", EditUrl(*page.services().config, article.source_path()));
+  view.Text("edit_url", EditUrl(*page.services().config, article));
   view.Text("flag_url", NoteUrl("flag", hit, asked.ticket));
   return view;
 }
@@ -181,9 +170,7 @@ void AddCustomers(const AgentPage& page, const std::string& chosen, View* view) 
 
 void AddFindView(const AgentPage& page, const Asked& asked,
                  const std::optional<AgentFindings>& findings, View* view) {
-  const StaticFiles* const files = page.services().static_files;
-  view->Text("find_js_url",
-             files == nullptr ? "/static/js/agent_search.js" : files->Url("js/agent_search.js"));
+  view->Text("find_js_url", StaticUrl(page.page, "js/agent_search.js"));
   view->Text("asked_text", asked.text).Text("asked_ticket", asked.ticket);
   AddCustomers(page, asked.customer, view);
   view->Flag("is_asked", findings.has_value());

@@ -41,11 +41,9 @@ void AddTicket(const AgentPage& page, const std::string& ticket, View* view) {
 }
 
 std::string HeadingOf(const ArticleView& article, const std::string& anchor) {
-  for (std::size_t i = 0; i < article.section_count() && !anchor.empty(); ++i) {
-    const ArticleView::Section section = article.section_at(i);
-    if (section.anchor == anchor) return HarmlessLine(section.heading, anchor);
-  }
-  return HarmlessLine(anchor, "");
+  const auto section = FindAnchor(article, anchor);
+  return section ? HarmlessLine(article.section_at(*section).heading, anchor)
+                 : HarmlessLine(anchor, "");
 }
 
 std::string AudienceText(const ArticleView& article) {

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "server/web/http_rules.h"
-#include "server/web/static_files.h"
 
 namespace zeroline {
 namespace {
@@ -26,9 +25,7 @@ void AllowFrames(const Config& config, WebResponse* response) {
 
 WebResponse SignedOutPage(const AgentPage& page) {
   View view = AgentView(page, page.messages().Say("agent_signed_out_title"), "");
-  const StaticFiles* const files = page.services().static_files;
-  view.Text("find_js_url",
-            files == nullptr ? "/static/js/agent_search.js" : files->Url("js/agent_search.js"));
+  view.Text("find_js_url", StaticUrl(page.page, "js/agent_search.js"));
   return AgentAnswer(page, "agent_panel_signed_out", view);
 }
 

@@ -6,7 +6,6 @@
 #include "server/web/article_link.h"
 #include "server/web/edit_url.h"
 #include "server/web/escape.h"
-#include "server/web/static_files.h"
 
 namespace zeroline {
 namespace {
@@ -14,11 +13,6 @@ namespace {
 bool IsForThem(const Page& page) {
   const auto& identity = page.request.identity;
   return identity && (identity->Has(kAgentRole) || identity->Has(kWriterRole));
-}
-
-std::string StaticUrl(const Page& page, const std::string& name) {
-  const StaticFiles* files = page.services.static_files;
-  return files == nullptr ? "/static/" + name : files->Url(name);
 }
 
 }  // namespace

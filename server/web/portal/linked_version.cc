@@ -7,19 +7,13 @@
 #include <vector>
 
 #include "server/search/former_version.h"
+#include "server/web/article_link.h"
 #include "server/web/portal/difference.h"
 
 namespace zeroline {
 namespace {
 
-constexpr std::size_t kVersionDigits = 8;
 constexpr std::size_t kMaxBuildDigits = 18;
-
-bool IsVersion(const std::string& text) {
-  return text.size() == kVersionDigits && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
 
 bool IsBuild(const std::string& text) {
   return !text.empty() && text.size() <= kMaxBuildDigits &&
@@ -30,7 +24,7 @@ bool IsBuild(const std::string& text) {
 std::optional<LinkedVersion> FindLinked(const Page& page, const FoundArticle& found) {
   const std::string version = page.request.QueryOr("v", "");
   const std::string build = page.request.QueryOr("build", "");
-  if (IsVersion(version)) return FindVersion(found, version).value_or(LinkedVersion{});
+  if (IsArticleVersion(version)) return FindVersion(found, version).value_or(LinkedVersion{});
   if (!IsBuild(build)) return std::nullopt;
   std::uint64_t number = 0;
   std::from_chars(build.data(), build.data() + build.size(), number);
@@ -71,7 +65,7 @@ View ViewOf(const Page& page, const ChangedSection& section) {
 
 std::string VersionQuery(const WebRequest& request) {
   const std::string version = request.QueryOr("v", "");
-  if (IsVersion(version)) return "?v=" + version;
+  if (IsArticleVersion(version)) return "?v=" + version;
   const std::string build = request.QueryOr("build", "");
   return IsBuild(build) ? "?build=" + build : "";
 }

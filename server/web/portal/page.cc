@@ -31,11 +31,6 @@ Page BarePage(const Services& services, const Templates& templates, const WebReq
   return page;
 }
 
-std::string StaticUrl(const Page& page, std::string_view name) {
-  if (page.services.static_files == nullptr) return "/static/" + std::string(name);
-  return page.services.static_files->Url(name);
-}
-
 void AddStaticUrls(const Page& page, View* view) {
   view->Text("css_url", StaticUrl(page, "css/portal.css"));
   view->Text("icon_url", StaticUrl(page, "img/icon.svg"));
@@ -69,6 +64,11 @@ void AddLanguages(const Page& page, const Frame& frame, const std::string& origi
 }
 
 }  // namespace
+
+std::string StaticUrl(const Page& page, std::string_view name) {
+  const StaticFiles* const files = page.services.static_files;
+  return files == nullptr ? "/static/" + std::string(name) : files->Url(name);
+}
 
 std::optional<Page> OpenPage(const Services& services, const Templates& templates,
                              const WebRequest& request) {

@@ -77,6 +77,9 @@ struct Frame {
 std::vector<LanguageLink> LanguageLinks(const Page& page,
                                         const std::function<std::string(const std::string&)>& url);
 
+// The address of one of our own files, "css/portal.css".
+std::string StaticUrl(const Page& page, std::string_view name);
+
 // The view every template expects; the door adds what is its own.
 View FrameView(const Page& page, const Frame& frame);
 

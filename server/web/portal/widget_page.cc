@@ -25,11 +25,6 @@ void SetHeader(const std::string& name, std::string value, WebResponse* response
   response->headers.emplace_back(name, std::move(value));
 }
 
-std::string StaticUrl(const Page& page, std::string_view name) {
-  const StaticFiles* const files = page.services.static_files;
-  return files == nullptr ? "/static/" + std::string(name) : files->Url(name);
-}
-
 WebResponse WidgetPage(const Page& page) {
   View view;
   view.Text("site_name", page.services.config->site_name);
