@@ -26,6 +26,7 @@ struct ArticleSection {
 struct ArticleAsset {
   std::string path;  // relative to the articles folder, '/' separated, normalised; never leaves it
   int line = 0;
+  int column = 0;  // 1-based, in code points; 0 if unknown
 };
 
 // A link to another article: "<lang>/<path without .md>" and the fragment, for checking.
@@ -33,6 +34,7 @@ struct ArticleLink {
   std::string target;
   std::string fragment;
   int line = 0;
+  int column = 0;  // 1-based, in code points; 0 if unknown
 };
 
 struct Article {
@@ -52,6 +54,8 @@ struct Article {
   std::string review_by;  // as written
   bool deflect = true;
   bool keeps_history = true;  // false: `history: forget`
+  // Of a translation: the ArticleVersion() of the original that it is known to say the same as.
+  std::string original_version;
 
   // The main part. The heading that repeats the title at the top of the body is left out of both,
   // since the page prints the title itself; its anchor, if explicit, stays valid as an empty <a

@@ -17,9 +17,10 @@ struct Diagnostic {
   int line = 0;         // 1-based; 0 when the finding is about the whole file
   std::string rule;     // stable kebab-case name, e.g. "front-matter", "duplicate-id"
   std::string message;  // one sentence: what is wrong and how to mend it
+  int column = 0;       // 1-based, in code points; 0 when the finding is about the whole line
 };
 
-// "path:line: error: message [rule]"; without a line, "path: error: message [rule]".
+// "path:line:column: error: message [rule]"; what is not known is left out.
 std::string ToText(const Diagnostic& diagnostic);
 
 }  // namespace zeroline

@@ -35,7 +35,7 @@ flatbuffers::Offset<flat::ManifestDiagnostic> EncodeDiagnostic(const ManifestDia
   const auto rule = builder->CreateSharedString(diagnostic.rule);
   const auto message = Encode(diagnostic.message, builder);
   return flat::CreateManifestDiagnostic(*builder, diagnostic.is_error ? 1 : 0, diagnostic.line,
-                                        rule, message);
+                                        rule, message, diagnostic.column);
 }
 
 auto EncodeDiagnostics(const ManifestFile& file, Builder* builder) {
@@ -56,7 +56,7 @@ auto EncodeLinks(const ManifestFile& file, Builder* builder) {
   return EncodeAll<flat::ManifestLink>(file.links, builder, [&](const ManifestLink& link) {
     const auto target = Encode(link.target, builder);
     const auto fragment = Encode(link.fragment, builder);
-    return flat::CreateManifestLink(*builder, target, fragment, link.line);
+    return flat::CreateManifestLink(*builder, target, fragment, link.line, link.column);
   });
 }
 
@@ -64,7 +64,7 @@ auto EncodeAssetUses(const ManifestFile& file, Builder* builder) {
   return EncodeAll<flat::ManifestAssetUse>(
       file.assets, builder, [&](const ManifestAssetUse& asset) {
         const auto path = Encode(asset.path, builder);
-        return flat::CreateManifestAssetUse(*builder, path, asset.line);
+        return flat::CreateManifestAssetUse(*builder, path, asset.line, asset.column);
       });
 }
 
@@ -79,6 +79,10 @@ auto EncodeFormerNames(const ManifestFile& file, Builder* builder) {
       });
 }
 
+auto EncodeRevision(const ManifestRevision& revision, Builder* builder) {
+  return flat::CreateManifestRevision(*builder, revision.hash, revision.changed);
+}
+
 flatbuffers::Offset<flat::ManifestFile> EncodeFile(const ManifestFile& file, Builder* builder) {
   const auto diagnostics = EncodeDiagnostics(file, builder);
   const auto redirects = EncodeStrings(file.redirects, builder);
@@ -87,6 +91,11 @@ flatbuffers::Offset<flat::ManifestFile> EncodeFile(const ManifestFile& file, Bui
   const auto links = EncodeLinks(file, builder);
   const auto assets = EncodeAssetUses(file, builder);
   const auto former_names = EncodeFormerNames(file, builder);
+  const auto authors = EncodeStrings(file.authors, builder);
+  const auto revisions = EncodeAll<flat::ManifestRevision>(
+      file.revisions, builder,
+      [&](const ManifestRevision& item) { return EncodeRevision(item, builder); });
+  const auto stamp = EncodeRevision(file.stamp, builder);
   const auto path = Encode(file.path, builder);
   const auto language = builder->CreateSharedString(file.language);
   const auto hash = Encode(file.content_hash, builder);
@@ -106,7 +115,7 @@ flatbuffers::Offset<flat::ManifestFile> EncodeFile(const ManifestFile& file, Bui
       audience, file.docid, id, url_path, title, summary, section, file.updated,
       file.updated_is_from_git, file.deflect, redirects, headings, links, assets, owner, review_by,
       file.weight, adopted_from, anchors, file.question_count, file.confirmed_count, confirmed_hash,
-      former_names);
+      former_names, authors, revisions, stamp);
 }
 
 flatbuffers::Offset<flat::ManifestAsset> EncodeAsset(const ManifestAsset& asset, Builder* builder) {
@@ -129,7 +138,12 @@ std::vector<Item> DecodeAll(const Vector* records, DecodeOne decode_one) {
 }
 
 ManifestDiagnostic DecodeDiagnostic(const flat::ManifestDiagnostic& from) {
-  return {from.severity() != 0, from.line(), Decode(from.rule()), Decode(from.message())};
+  return {from.severity() != 0, from.line(), Decode(from.rule()), Decode(from.message()),
+          from.column()};
+}
+
+ManifestRevision DecodeRevision(const flat::ManifestRevision& from) {
+  return {from.hash(), from.changed()};
 }
 
 ManifestFile DecodeFile(const flat::ManifestFile& from) {
@@ -160,10 +174,10 @@ ManifestFile DecodeFile(const flat::ManifestFile& from) {
         return ManifestHeading{item.level(), Decode(item.anchor()), item.is_explicit()};
       });
   file.links = DecodeAll<ManifestLink>(from.links(), [](const flat::ManifestLink& item) {
-    return ManifestLink{Decode(item.target()), Decode(item.fragment()), item.line()};
+    return ManifestLink{Decode(item.target()), Decode(item.fragment()), item.line(), item.column()};
   });
   file.assets = DecodeAll<ManifestAssetUse>(from.assets(), [](const flat::ManifestAssetUse& item) {
-    return ManifestAssetUse{Decode(item.path()), item.line()};
+    return ManifestAssetUse{Decode(item.path()), item.line(), item.column()};
   });
   file.owner = Decode(from.owner());
   file.review_by = Decode(from.review_by());
@@ -177,6 +191,9 @@ ManifestFile DecodeFile(const flat::ManifestFile& from) {
         return ManifestFormerName{Decode(item.language()), Decode(item.path()), Decode(item.id()),
                                   Decode(item.audience())};
       });
+  file.authors = DecodeAll<std::string>(from.authors(), decode_string);
+  file.revisions = DecodeAll<ManifestRevision>(from.revisions(), DecodeRevision);
+  if (from.stamp() != nullptr) file.stamp = DecodeRevision(*from.stamp());
   return file;
 }
 

@@ -22,6 +22,7 @@ struct ManifestDiagnostic {
   int line = 0;
   std::string rule;
   std::string message;
+  int column = 0;
 };
 
 struct ManifestHeading {
@@ -34,11 +35,19 @@ struct ManifestLink {
   std::string target;
   std::string fragment;
   int line = 0;
+  int column = 0;
 };
 
 struct ManifestAssetUse {
   std::string path;
   int line = 0;
+  int column = 0;
+};
+
+// Content, and when it last became what it is.
+struct ManifestRevision {
+  std::uint64_t hash = 0;
+  std::int64_t changed = 0;  // Unix seconds
 };
 
 // Where the article stood and what it was called before its file was renamed, as its front matter
@@ -86,6 +95,9 @@ struct ManifestFile {
   std::uint32_t confirmed_count = 0;             // confirmed questions that count for it
   std::string confirmed_hash;                    // of those, "" without any
   std::vector<ManifestFormerName> former_names;  // newest first
+  std::vector<std::string> authors;              // as StoredArticle::authors
+  std::vector<ManifestRevision> revisions;       // one per section of the file, in order
+  ManifestRevision stamp;                        // of the front matter's `original_version`
 };
 
 // A file that articles show or link to, and the content-hashed name it is published under.

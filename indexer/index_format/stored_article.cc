@@ -61,6 +61,16 @@ auto EncodeSections(const StoredArticle& article, flatbuffers::FlatBufferBuilder
   return builder->CreateVector(sections);
 }
 
+auto EncodeOutdated(const StoredArticle& article, flatbuffers::FlatBufferBuilder* builder) {
+  std::vector<flatbuffers::Offset<flat::OutdatedSection>> outdated;
+  for (const StoredOutdatedSection& section : article.outdated_sections) {
+    const auto heading = builder->CreateString(section.heading);
+    const auto anchor = builder->CreateString(section.anchor);
+    outdated.push_back(flat::CreateOutdatedSection(*builder, heading, anchor, section.changed));
+  }
+  return builder->CreateVector(outdated);
+}
+
 template <typename Number>
 using Numbers = flatbuffers::Offset<flatbuffers::Vector<Number>>;
 
@@ -126,13 +136,17 @@ std::string EncodeArticle(const StoredArticle& article) {
   const TokenVectors tokens = EncodeTokens(article, &builder);
   const auto source_path = builder.CreateString(article.source_path);
   const auto confirmed = EncodeConfirmed(article, &builder);
+  const auto authors = builder.CreateVectorOfStrings(article.authors);
+  const auto original_language = builder.CreateString(article.original_language);
+  const auto outdated = EncodeOutdated(article, &builder);
   // Written even when it is the default, so that the record is always aligned for 8 bytes.
   builder.ForceDefaults(true);
   builder.Finish(flat::CreateArticle(
       builder, id, language, audience, path, title, summary, section, tags, questions, html, text,
       sections, word_hashes, gram_begins, gram_hashes, title_words, tokens.words, tokens.begins,
       tokens.lengths, source_path, article.updated, article.deflect, confirmed,
-      static_cast<std::uint32_t>(article.confirmed_questions.size())));
+      static_cast<std::uint32_t>(article.confirmed_questions.size()), authors, original_language,
+      outdated));
   return WithHeader({reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()});
 }
 
@@ -179,6 +193,18 @@ std::string_view ArticleView::text() const { return View(Root(root_).text()); }
 std::string_view ArticleView::source_path() const { return View(Root(root_).source_path()); }
 std::int64_t ArticleView::updated() const { return Root(root_).updated(); }
 bool ArticleView::deflect() const { return Root(root_).deflect(); }
+
+std::size_t ArticleView::author_count() const { return Size(Root(root_).authors()); }
+std::string_view ArticleView::author(std::size_t i) const { return At(Root(root_).authors(), i); }
+std::string_view ArticleView::original_language() const {
+  return View(Root(root_).original_language());
+}
+std::size_t ArticleView::outdated_section_count() const { return Size(Root(root_).outdated()); }
+ArticleView::OutdatedSection ArticleView::outdated_section(std::size_t i) const {
+  const flat::OutdatedSection& section =
+      *Root(root_).outdated()->Get(static_cast<flatbuffers::uoffset_t>(i));
+  return {View(section.heading()), View(section.anchor()), section.changed()};
+}
 
 std::size_t ArticleView::tag_count() const { return Size(Root(root_).tags()); }
 std::string_view ArticleView::tag(std::size_t i) const { return At(Root(root_).tags(), i); }
@@ -254,6 +280,13 @@ StoredArticle ArticleView::Unpack() const {
   article.source_path = source_path();
   article.updated = updated();
   article.deflect = deflect();
+  for (std::size_t i = 0; i < author_count(); ++i) article.authors.emplace_back(author(i));
+  article.original_language = original_language();
+  for (std::size_t i = 0; i < outdated_section_count(); ++i) {
+    const OutdatedSection section = outdated_section(i);
+    article.outdated_sections.push_back(
+        {std::string(section.heading), std::string(section.anchor), section.changed});
+  }
   return article;
 }
 

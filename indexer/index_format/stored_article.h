@@ -56,6 +56,13 @@ struct StoredConfirmedQuestion {
 // A record keeps so many of them, for suggestions; all of them count in ranking.
 inline constexpr std::size_t kMaxStoredConfirmed = 10;
 
+// A section of the original that changed after the translation of it did.
+struct StoredOutdatedSection {
+  std::string heading;  // in the original; "" for its beginning
+  std::string anchor;   // in the translation, of the section in its place; "" for the beginning
+  std::int64_t changed = 0;  // Unix seconds: when the original's section changed
+};
+
 struct StoredArticle {
   std::string id;
   std::string language;
@@ -76,6 +83,11 @@ struct StoredArticle {
   std::string source_path;                 // relative to the articles folder, for "edit" links
   std::int64_t updated = 0;                // Unix seconds of the last change, 0 if unknown
   bool deflect = true;                     // false: `deflect: never`
+  std::vector<std::string> authors;        // names, most recent first; never addresses
+  // Of a translation: the language it was made from, and what of the original it lags behind. Both
+  // say nothing of an original that not all readers of this article may read.
+  std::string original_language;
+  std::vector<StoredOutdatedSection> outdated_sections;  // in the original's order
 };
 
 // Bytes for one record; a multiple of 8 long.
@@ -104,6 +116,18 @@ class ArticleView {
   std::string_view source_path() const;
   std::int64_t updated() const;
   bool deflect() const;
+
+  std::size_t author_count() const;
+  std::string_view author(std::size_t i) const;
+  std::string_view original_language() const;
+
+  struct OutdatedSection {
+    std::string_view heading;
+    std::string_view anchor;
+    std::int64_t changed = 0;
+  };
+  std::size_t outdated_section_count() const;
+  OutdatedSection outdated_section(std::size_t i) const;
 
   std::size_t tag_count() const;
   std::string_view tag(std::size_t i) const;

@@ -10,6 +10,7 @@
 
 #include "server/config/handover_options.h"
 #include "server/config/sso_options.h"
+#include "server/config/value_readers.h"
 
 namespace zeroline {
 namespace {
@@ -23,129 +24,6 @@ struct Option {
   bool (*set)(const YAML::Node& value, Config* config);
   std::string (*show)(const Config& config);
 };
-
-bool SetText(const YAML::Node& value, std::string* out) {
-  if (!value.IsScalar()) return false;
-  *out = value.Scalar();
-  return !out->empty();
-}
-
-bool SetPath(const YAML::Node& value, std::filesystem::path* out) {
-  std::string text;
-  if (!SetText(value, &text)) return false;
-  *out = text;
-  return true;
-}
-
-// Accepts `least`..`most` only; the bounds keep later arithmetic from overflowing.
-bool ReadNumber(const YAML::Node& value, long long least, long long most, long long* out) {
-  if (!value.IsScalar()) return false;
-  const std::string& text = value.Scalar();
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, *out);
-  return error == std::errc() && stop == end && *out >= least && *out <= most;
-}
-
-bool SetSize(const YAML::Node& value, long long most, std::size_t* out) {
-  long long number = 0;
-  if (!ReadNumber(value, 1, most, &number)) return false;
-  *out = static_cast<std::size_t>(number);
-  return true;
-}
-
-template <typename Duration>
-bool SetDuration(const YAML::Node& value, long long most, Duration* out) {
-  long long number = 0;
-  if (!ReadNumber(value, 1, most, &number)) return false;
-  *out = Duration(number);
-  return true;
-}
-
-bool SetEditUrl(const YAML::Node& value, std::string* out) {
-  if (!SetText(value, out)) return false;
-  return (out->starts_with("https://") || out->starts_with("http://")) &&
-         out->find("{path}") != std::string::npos;
-}
-
-bool SetTexts(const YAML::Node& value, std::vector<std::string>* out) {
-  if (!value.IsSequence()) return false;
-  std::vector<std::string> texts(value.size());
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    if (!SetText(value[i], &texts[i])) return false;
-  }
-  *out = std::move(texts);
-  return true;
-}
-
-// Scheme and host, as Origin in RFC 6454: paths of ours start at the root.
-bool SetOrigin(const YAML::Node& value, std::string* out) {
-  std::string text;
-  if (!SetText(value, &text)) return false;
-  if (text.back() == '/') text.pop_back();
-  for (const std::string_view scheme : {"https://", "http://"}) {
-    if (!text.starts_with(scheme)) continue;
-    if (!LooksLikeHost(std::string_view(text).substr(scheme.size()))) return false;
-    *out = std::move(text);
-    return true;
-  }
-  return false;
-}
-
-bool SetSwitch(const YAML::Node& value, bool* out) {
-  return value.IsScalar() && YAML::convert<bool>::decode(value, *out);
-}
-
-bool SetInt(const YAML::Node& value, int least, int most, int* out) {
-  long long number = 0;
-  if (!ReadNumber(value, least, most, &number)) return false;
-  *out = static_cast<int>(number);
-  return true;
-}
-
-bool SetOrigins(const YAML::Node& value, std::vector<std::string>* out) {
-  if (!value.IsSequence()) return false;
-  std::vector<std::string> origins(value.size());
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    if (!SetOrigin(value[i], &origins[i])) return false;
-  }
-  *out = std::move(origins);
-  return true;
-}
-
-// Letters, digits, '-' and '_': it stands in forms, templates and routing rules.
-bool IsIdentifier(const std::string& text) {
-  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-           c == '_';
-  });
-}
-
-bool SetCategory(const YAML::Node& value, Category* out) {
-  if (!value.IsMap() || value.size() != 2) return false;
-  const YAML::Node id = value["id"];
-  const YAML::Node names = value["names"];
-  if (!id.IsDefined() || !names.IsDefined() || !SetText(id, &out->id)) return false;
-  if (!IsIdentifier(out->id) || !names.IsMap() || names.size() == 0) return false;
-  for (const auto& name : names) {
-    if (!name.first.IsScalar() || !SetText(name.second, &out->names[name.first.Scalar()])) {
-      return false;
-    }
-  }
-  return true;
-}
-
-bool SetCategories(const YAML::Node& value, std::vector<Category>* out) {
-  if (!value.IsSequence()) return false;
-  std::vector<Category> categories(value.size());
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    if (!SetCategory(value[i], &categories[i])) return false;
-    const auto is_same = [&](const Category& other) { return other.id == categories[i].id; };
-    const auto end = categories.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::any_of(categories.begin(), end, is_same)) return false;
-  }
-  *out = std::move(categories);
-  return true;
-}
 
 using Y = const YAML::Node&;
 using C = const Config&;
@@ -252,6 +130,17 @@ constexpr Option kOptions[] = {
      "an http:// or https:// address with {path} in it",
      [](Y v, Config* c) { return SetEditUrl(v, &c->edit_url); },
      [](C) { return std::string("nowhere"); }},
+    {"show_authors", "", "who sees on an article's page who wrote it, according to Git",
+     "nobody, team or everybody", [](Y v, Config* c) { return SetReaders(v, &c->show_authors); },
+     [](C c) { return std::string(NameOf(c.show_authors)); }},
+    {"confirmed_questions", "",
+     "where questions that articles answered are written for the indexer", "a file",
+     [](Y v, Config* c) { return SetPath(v, &c->confirmed_questions); },
+     [](C) { return std::string("confirmed-questions.tsv beside the state"); }},
+    {"confirmed_visitors", "visitors", "who have to confirm a question before it is written there",
+     "a number from 2 to 1000",
+     [](Y v, Config* c) { return SetInt(v, 2, 1000, &c->confirmed_visitors); },
+     [](C c) { return std::to_string(c.confirmed_visitors); }},
     {"connectors", "", "ways to level 1: webhook, smtp, request_tracker", "a list of connectors",
      [](Y v, Config* c) { return (c->handover.connectors = ReadConnectors(v), true); },
      [](C) { return std::string("none: the agents' queue page"); }},
@@ -322,6 +211,23 @@ const std::vector<OptionHelp>& ConfigOptions() {
     return all;
   }();
   return options;
+}
+
+std::string_view NameOf(AuthorsShown shown) {
+  switch (shown) {
+    case AuthorsShown::kNobody:
+      return "nobody";
+    case AuthorsShown::kTeam:
+      return "team";
+    case AuthorsShown::kEverybody:
+      return "everybody";
+  }
+  return "";
+}
+
+std::filesystem::path ConfirmedQuestionsFile(const Config& config) {
+  if (!config.confirmed_questions.empty()) return config.confirmed_questions;
+  return config.state.parent_path() / "confirmed-questions.tsv";
 }
 
 const std::string& Category::Name(const std::string& language) const {

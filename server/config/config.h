@@ -31,6 +31,10 @@ struct SsoGroup {
   std::vector<std::string> audiences;
 };
 
+// Who sees on an article's page who wrote it.
+enum class AuthorsShown { kNobody, kTeam, kEverybody };
+std::string_view NameOf(AuthorsShown shown);
+
 struct Config {
   std::filesystem::path index = "index";
   std::filesystem::path state = "state/zeroline.db";
@@ -77,8 +81,15 @@ struct Config {
   // Where an article's source is edited, with {path} (below the articles folder) where its file
   // stands: "https://git.example.com/kb/edit/main/articles/{path}". "": nowhere.
   std::string edit_url;
+  AuthorsShown show_authors = AuthorsShown::kTeam;
+  // Where questions that articles answered are written for the next build; "": beside the state,
+  // see ConfirmedQuestionsFile(). Written only if so many different visitors confirmed them.
+  std::filesystem::path confirmed_questions;
+  int confirmed_visitors = 3;
   HandoverSettings handover;
 };
+
+std::filesystem::path ConfirmedQuestionsFile(const Config& config);
 
 // One option as people meet it: in the file, in --help, in the manual.
 struct OptionHelp {

@@ -17,6 +17,15 @@
 
 namespace zeroline {
 
+// What a search that a visitor made led to; nothing of it belongs to the trail of a ticket.
+struct SearchOutcome {
+  std::int64_t results = -1;     // articles worth showing; -1 if not known
+  double confidence = 0;         // 0..1: that one of the first answers it
+  std::string nearest;           // id of the first result, "" without any
+  std::string nearest_language;  // of that article
+  std::string channel = "web";   // web, widget, api
+};
+
 // Something a visitor did. Events are facts in the order they happened; recording one twice changes
 // nothing but the time of the last sign of life.
 struct IntentEvent {
@@ -39,6 +48,7 @@ struct IntentEvent {
   std::int64_t at = 0;       // Unix seconds
   std::int64_t seconds = 0;  // of kLeft: in all, since the form was opened
   TrailStep step;
+  SearchOutcome search;  // of kVisited with a search
 };
 
 // One row of the ledger, with what its outcome depends on. 0 for "never".

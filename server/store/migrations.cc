@@ -220,6 +220,31 @@ Step WritersInbox() {
   };
 }
 
+// What searches led to, and what readers say of articles.
+Step SearchesThatAreCounted() {
+  const auto column = [](const std::string& definition) {
+    return "ALTER TABLE visit_step ADD COLUMN " + definition;
+  };
+  return {
+      column("results BIGINT NOT NULL DEFAULT -1"),
+      column("confidence DOUBLE PRECISION NOT NULL DEFAULT 0"),
+      column("nearest TEXT NOT NULL DEFAULT ''"),
+      column("nearest_language TEXT NOT NULL DEFAULT ''"),
+      column("channel TEXT NOT NULL DEFAULT 'web'"),
+      "CREATE TABLE article_feedback ("
+      " visitor TEXT NOT NULL,"
+      " article TEXT NOT NULL,"
+      " language TEXT NOT NULL,"
+      " version TEXT NOT NULL,"
+      " helped INTEGER NOT NULL,"
+      " reason TEXT NOT NULL,"
+      " text TEXT NOT NULL,"
+      " at BIGINT NOT NULL,"
+      " PRIMARY KEY (visitor, article, language, version))",
+      "CREATE INDEX article_feedback_by_time ON article_feedback (at)",
+  };
+}
+
 const std::vector<Step>& Steps() {
   static const std::vector<Step> steps = {
       {
@@ -241,6 +266,7 @@ const std::vector<Step>& Steps() {
       AccountsAndSessions(),
       TokensThatEnd(),
       WritersInbox(),
+      SearchesThatAreCounted(),
   };
   return steps;
 }

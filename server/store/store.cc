@@ -18,7 +18,9 @@ Store::Store(std::unique_ptr<SqlConnection> connection)
       incidents_(connection_.get()),
       accounts_(connection_.get()),
       credentials_(connection_.get()),
-      writer_inbox_(connection_.get()) {}
+      writer_inbox_(connection_.get()),
+      visits_(connection_.get()),
+      feedback_(connection_.get()) {}
 
 Result<std::unique_ptr<Store>> Store::Open(const fs::path& file, StoreClock clock) {
   Result<std::unique_ptr<soci::session>> session = OpenSqlite(file);

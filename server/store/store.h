@@ -12,12 +12,14 @@
 #include "indexer/error/result.h"
 #include "server/store/accounts.h"
 #include "server/store/credentials.h"
+#include "server/store/feedback.h"
 #include "server/store/incidents.h"
 #include "server/store/intents.h"
 #include "server/store/outbox.h"
 #include "server/store/sql_connection.h"
 #include "server/store/tickets.h"
 #include "server/store/unix_time.h"
+#include "server/store/visits.h"
 #include "server/store/writer_inbox.h"
 
 namespace zeroline {
@@ -37,6 +39,8 @@ class Store {
   Accounts& accounts() { return accounts_; }
   Credentials& credentials() { return credentials_; }
   WriterInbox& writer_inbox() { return writer_inbox_; }
+  Visits& visits() { return visits_; }
+  Feedback& feedback() { return feedback_; }
 
   // Fails if the state cannot be written now; for /readyz.
   Status Check();
@@ -52,6 +56,8 @@ class Store {
   Accounts accounts_;
   Credentials credentials_;
   WriterInbox writer_inbox_;
+  Visits visits_;
+  Feedback feedback_;
 };
 
 }  // namespace zeroline
