@@ -96,8 +96,10 @@ struct ManifestFile {
   std::string confirmed_hash;                    // of those, "" without any
   std::vector<ManifestFormerName> former_names;  // newest first
   std::vector<std::string> authors;              // as StoredArticle::authors
-  std::vector<ManifestRevision> revisions;       // one per section of the file, in order
-  ManifestRevision stamp;                        // of the front matter's `original_version`
+  // One per heading of `headings`, in order, and one of the body as a whole; only the latter if the
+  // file's Markdown does not show its sections.
+  std::vector<ManifestRevision> revisions;
+  ManifestRevision stamp;  // of the front matter's `original_version`; hash 0 without one
 };
 
 // A file that articles show or link to, and the content-hashed name it is published under.

@@ -36,6 +36,7 @@ SearchHit HitMaker::Make(const ArticleView& article, const RankedDocument& ranke
   hit.title = article.title();
   hit.section = article.section();
   hit.updated = article.updated();
+  hit.outdated = article.outdated_section_count() > 0;
   hit.score = ranked.score;
 
   std::vector<Match> in_title;

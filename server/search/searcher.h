@@ -67,6 +67,7 @@ struct SearchHit {
   double score = 0;       // comparable within one answer only
   double confidence = 0;  // 0..1: that this result answers the question
   std::int64_t updated = 0;
+  bool outdated = false;  // a translation whose original has changed since
   // If asked to explain: what each part of the ranking gave, by its name (a literal), the sum last.
   std::vector<std::pair<std::string_view, double>> parts;
 };

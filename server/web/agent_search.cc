@@ -88,15 +88,13 @@ std::string SameSection(const ArticleView& from, const ArticleView& to, const st
   return same.level == from.section_at(*section).level ? std::string(same.anchor) : "";
 }
 
-// When the original changed, if that was after the translation did.
-std::int64_t OriginalChanged(const Snapshot& snapshot, const ArticleView& linked,
-                             const Audiences& audiences) {
-  const std::string& original_language = snapshot.info().original_language;
-  if (linked.language() == original_language) return 0;
-  const auto original = snapshot.FindId(original_language, linked.id(), audiences);
-  const bool is_newer =
-      original && linked.updated() > 0 && original->article.updated() > linked.updated();
-  return is_newer ? original->article.updated() : 0;
+// When the original last changed, if that was after the translation of what changed.
+std::int64_t OriginalChanged(const ArticleView& linked) {
+  std::int64_t changed = 0;
+  for (std::size_t i = 0; i < linked.outdated_section_count(); ++i) {
+    changed = std::max(changed, linked.outdated_section(i).changed);
+  }
+  return changed;
 }
 
 Result<AgentHit> MakeHit(const Search& search, const std::string& customer_language,
@@ -118,7 +116,7 @@ Result<AgentHit> MakeHit(const Search& search, const std::string& customer_langu
                   .anchor = std::move(anchor),
                   .languages = std::move(languages),
                   .is_missing = language.empty(),
-                  .original_changed = OriginalChanged(snapshot, linked.article, search.audiences),
+                  .original_changed = OriginalChanged(linked.article),
                   .is_internal = linked.article.audience() != kPublicAudience};
 }
 

@@ -44,8 +44,8 @@ std::vector<StoredArticle> Base() {
       SmallArticle("zh", "network/vpn", "VPN 连接不上", "请在门户中更新证书。"),
       SmallArticle("en", "devices/scanner", "The scanner is dark", "Clean the quokka lamp."),
       SmallArticle("ru", "staff/vault", "Сейф", "Ключ от сейфа лежит в охране.")};
-  base[1].updated = kOld;
-  base[2].updated = kNew + 5;
+  base[1].original_language = "en";
+  base[1].outdated_sections = {{"Beginning", "", kOld}, {"Certificate", "certificate", kNew}};
   StoredArticle secret = SmallArticle("en", "staff/master", "Master password",
                                       "The master password of the tills is in the vault.");
   secret.audience = "internal";
