@@ -98,8 +98,8 @@ class FieldReader {
 
  private:
   void Report(Severity severity, const FrontMatterValue& value, std::string message) {
-    diagnostics_->push_back(
-        Diagnostic{severity, file_.path, value.line, "front-matter", std::move(message)});
+    diagnostics_->push_back(Diagnostic{severity, file_.path, value.line, "front-matter",
+                                       std::move(message), value.column});
   }
 
   const SourceFile& file_;

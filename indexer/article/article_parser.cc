@@ -42,23 +42,6 @@ std::optional<Diagnostic> FindByteProblem(const SourceFile& file, std::string_vi
   return std::nullopt;
 }
 
-// Without byte-order mark, with '\n' for every line end. `buffer` holds the text if it had to be
-// changed.
-std::string_view PlainText(std::string_view content, std::string* buffer) {
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  if (content.substr(0, 3) == kByteOrderMark) content.remove_prefix(3);
-  if (content.find('\r') == std::string_view::npos) return content;
-  buffer->reserve(content.size());
-  for (std::size_t i = 0; i < content.size(); ++i) {
-    if (content[i] != '\r') {
-      *buffer += content[i];
-    } else if (i + 1 >= content.size() || content[i + 1] != '\n') {
-      *buffer += '\n';
-    }
-  }
-  return *buffer;
-}
-
 // "ru/vpn/setup.md" -> "vpn/setup".
 std::string PathBelowLanguage(const SourceFile& file) {
   const std::string_view path = WithoutArticleExtension(file.path);
@@ -82,7 +65,7 @@ bool Read(const SourceFile& file, std::string_view content, ReadText* text,
     diagnostics->push_back(std::move(*problem));
     return false;
   }
-  text->matter = ReadFrontMatter(PlainText(content, &text->buffer));
+  text->matter = ReadFrontMatter(PlainLines(content, &text->buffer));
   if (!text->matter.problem.empty()) {
     diagnostics->push_back(
         ErrorAt(file, text->matter.problem_line, "front-matter", text->matter.problem));

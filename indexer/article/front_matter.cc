@@ -59,6 +59,7 @@ class PlainReader {
     FrontMatterValue value;
     value.key = line.substr(0, end);
     value.line = number;
+    value.column = 1;
     std::string_view text = line.substr(end + 1);
     if (!text.empty()) {
       if (text.front() != ' ') return false;
@@ -107,6 +108,7 @@ FrontMatterValue FromYaml(const YAML::Node& key, const YAML::Node& node) {
   FrontMatterValue value;
   value.key = key.Scalar();
   value.line = key.Mark().line + 2;  // yaml-cpp counts from 0, and "---" stands above
+  value.column = key.Mark().column + 1;
   if (node.IsScalar()) {
     value.kind = Kind::kScalar;
     value.scalar = node.Scalar();
@@ -147,6 +149,21 @@ void ReadYaml(std::string_view yaml, FrontMatter* matter) {
 }
 
 }  // namespace
+
+std::string_view PlainLines(std::string_view content, std::string* buffer) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (content.substr(0, 3) == kByteOrderMark) content.remove_prefix(3);
+  if (content.find('\r') == std::string_view::npos) return content;
+  buffer->reserve(content.size());
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    if (content[i] != '\r') {
+      *buffer += content[i];
+    } else if (i + 1 >= content.size() || content[i + 1] != '\n') {
+      *buffer += '\n';
+    }
+  }
+  return *buffer;
+}
 
 FrontMatter ReadFrontMatter(std::string_view content) {
   FrontMatter matter;

@@ -18,7 +18,8 @@ struct FrontMatterValue {
     kOther,   // a map, or a list that holds more than scalars
   };
   std::string key;
-  int line = 0;  // in the file
+  int line = 0;    // in the file
+  int column = 0;  // 1-based, of the key
   Kind kind = Kind::kNull;
   std::string scalar;
   std::vector<std::string> list;
@@ -33,6 +34,10 @@ struct FrontMatter {
   std::string problem;
   int problem_line = 0;
 };
+
+// Text of a file without byte-order mark, with '\n' for every line end. `buffer` holds it if it had
+// to be changed and must outlive the result.
+std::string_view PlainLines(std::string_view content, std::string* buffer);
 
 // `content` is valid UTF-8 with '\n' line ends and no byte-order mark; `body` points into it. A
 // file that does not begin with a line "---" has no front matter.

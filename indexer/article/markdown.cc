@@ -30,6 +30,16 @@ void RegisterExtensions() {
 
 }  // namespace
 
+cmark_parser* NewMarkdownParser() {
+  RegisterExtensions();
+  cmark_parser* parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, ParseMemory());
+  // Only block extensions: cmark-gfm's inline ones are not thread-safe (see text_links.h).
+  for (const char* name : {"table", "tasklist"}) {
+    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name));
+  }
+  return parser;
+}
+
 std::optional<InputProblem> WriteMarkdown(std::string_view markdown, int first_line,
                                           PageBuilder* page) {
   const auto in_file = [first_line](InputProblem problem) {
@@ -37,14 +47,8 @@ std::optional<InputProblem> WriteMarkdown(std::string_view markdown, int first_l
     return problem;
   };
   if (auto problem = FindInputProblem(markdown)) return in_file(std::move(*problem));
-  RegisterExtensions();
   const ParseArenaScope arena;
-  const std::unique_ptr<cmark_parser, FreeParser> parser(
-      cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, ParseMemory()));
-  // Only block extensions: cmark-gfm's inline ones are not thread-safe (see text_links.h).
-  for (const char* name : {"table", "tasklist"}) {
-    cmark_parser_attach_syntax_extension(parser.get(), cmark_find_syntax_extension(name));
-  }
+  const std::unique_ptr<cmark_parser, FreeParser> parser(NewMarkdownParser());
   cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
   const std::unique_ptr<cmark_node, FreeNode> root(cmark_parser_finish(parser.get()));
   if (auto problem = FindTreeProblem(root.get())) return in_file(std::move(*problem));

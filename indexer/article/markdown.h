@@ -9,8 +9,13 @@
 #include "indexer/article/page_builder.h"
 
 struct cmark_node;
+struct cmark_parser;
 
 namespace zeroline {
+
+// A parser with the extensions that articles are written in, from ParseMemory(). The caller frees
+// it.
+cmark_parser* NewMarkdownParser();
 
 // Writes `markdown` (valid UTF-8 without NUL) to `page`; `first_line` is its line in the file.
 // Returns the limit that it breaks, with the line in the file; then the page is not to be used.

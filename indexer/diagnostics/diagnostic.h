@@ -3,13 +3,18 @@
 #define ZEROLINE_INDEXER_DIAGNOSTICS_DIAGNOSTIC_H_
 
 #include <string>
+#include <string_view>
 
 namespace zeroline {
 
 enum class Severity {
   kError,    // the file, or a part of what it asks for, was not published
   kWarning,  // published, but a reader would stumble
+  kNote,     // worth knowing; never makes a check fail
 };
+
+// "error", "warning" or "note".
+std::string_view SeverityName(Severity severity);
 
 struct Diagnostic {
   Severity severity = Severity::kWarning;

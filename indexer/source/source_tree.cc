@@ -167,7 +167,7 @@ class Walker {
   }
 
   void EnterFolder(const Folder& parent, std::string_view name, std::string path) {
-    if (parent.depth == 0 && name == "synonyms") return;
+    if (parent.depth == 0 && (name == "synonyms" || name == "words")) return;
     if (!CheckName(path, name)) return;
     Folder folder{std::move(path), parent.language, parent.depth + 1};
     if (parent.depth == 0) {

@@ -38,8 +38,8 @@ struct SourceTree {
 // language tag, an unreadable file or folder, a symbolic link that leaves the tree or loops, a name
 // that is not UTF-8, and a file that is too large become diagnostics; they never fail the walk. A
 // link to a file of the tree is an article of its own; a linked folder is reported and not entered.
-// `synonyms/`, hidden files and files directly in `root` are none of its business and passed
-// silently. Fails with kNotFound if `root` is not a readable folder.
+// `synonyms/`, `words/`, hidden files and files directly in `root` are none of its business and
+// passed silently. Fails with kNotFound if `root` is not a readable folder.
 Result<SourceTree> WalkSourceTree(const std::filesystem::path& root);
 
 // What WalkSourceTree() would make of an article at this path, for a file that is there no more:
