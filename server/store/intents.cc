@@ -70,14 +70,19 @@ void KeepStep(soci::session& session, const IntentEvent& event) {
   if (IsKnownStep(session, event, kind)) return;
   const long long at = event.at;
   const long long build = event.step.build;
+  const SearchOutcome& search = event.search;
+  const long long results = search.results;
   session << "UPDATE counter SET value = value + 1 WHERE name = 'step'";
   session << "INSERT INTO visit_step (visitor, intent, kind, at, text, article, language, title,"
-             " anchor, build, ordinal) VALUES (:visitor, :intent, :kind, :at, :text, :article,"
-             " :language, :title, :anchor, :build,"
+             " anchor, build, results, confidence, nearest, nearest_language, channel, ordinal)"
+             " VALUES (:visitor, :intent, :kind, :at, :text, :article, :language, :title, :anchor,"
+             " :build, :results, :confidence, :nearest, :nearest_language, :channel,"
              " (SELECT value FROM counter WHERE name = 'step'))",
       soci::use(event.visitor), soci::use(event.intent), soci::use(kind), soci::use(at),
       soci::use(event.step.text), soci::use(event.step.article), soci::use(event.step.language),
-      soci::use(event.step.title), soci::use(event.step.anchor), soci::use(build);
+      soci::use(event.step.title), soci::use(event.step.anchor), soci::use(build),
+      soci::use(results), soci::use(search.confidence), soci::use(search.nearest),
+      soci::use(search.nearest_language), soci::use(search.channel);
 }
 
 void KeepStepOfForm(soci::session& session, const IntentEvent& event) {
