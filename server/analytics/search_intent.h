@@ -62,6 +62,8 @@ struct VisitFacts {
   std::vector<Visit> visits;  // in the order they happened
   std::vector<ArticleFeedback> feedback;
   std::vector<IntentFacts> forms;  // the ledger's rows
+  // "This solved my problem" does not count if its visitor sends a request within this time.
+  std::chrono::seconds reversal_window{72 * 60 * 60};
 };
 
 // In the order of their first searches. A visitor's searches belong together while the visit lasts
