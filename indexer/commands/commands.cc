@@ -3,12 +3,16 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
+#include <functional>
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "indexer/commands/build.h"
 #include "indexer/commands/inspect.h"
+#include "indexer/commands/new_command.h"
 #include "indexer/commands/output.h"
 #include "indexer/commands/progress.h"
 
@@ -26,6 +30,7 @@ struct Arguments {
   std::string id;
   std::string language;
   std::string text;
+  NewCommand new_article;
 };
 
 int Complain(const Error& error) {
@@ -98,28 +103,66 @@ void AddSourceOptions(CLI::App* command, Arguments* arguments) {
   command->add_flag("--no-git", arguments->no_git, "Take dates from files, not from Git");
 }
 
+using RunnableCommand = std::pair<CLI::App*, std::function<int()>>;
+
+int Finish(const Status& status) {
+  std::cout << std::flush;
+  return status ? kExitDone : Complain(status.error());
+}
+
+void AddBuild(CLI::App* app, Arguments* arguments) {
+  AddSourceOptions(app, arguments);
+  app->add_option("--index", arguments->build.index, "Folder of the index")->required();
+  app->add_flag("--no-translations", arguments->no_translations,
+                "Do not learn translations: a question finds articles of its own language only");
+}
+
+void AddCheck(CLI::App* app, Arguments* arguments) {
+  AddSourceOptions(app, arguments);
+  app->add_option("--format", arguments->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+}
+
+void AddShow(CLI::App* app, Arguments* arguments) {
+  app->add_option("--index", arguments->build.index, "Folder of the index")->required();
+  app->add_option("id", arguments->id, "The article's id")->required();
+  app->add_option("--lang", arguments->language, "Only in this language");
+}
+
+void AddAnalyze(CLI::App* app, Arguments* arguments) {
+  app->add_option("--lang", arguments->language, "Language of the text")->required();
+  app->add_option("text", arguments->text, "The text; default: standard input");
+}
+
+// The subcommands, each with what runs it once it is parsed. `arguments` outlives them.
+std::vector<RunnableCommand> AddCommands(CLI::App* app, Arguments* arguments) {
+  std::vector<RunnableCommand> added;
+  const auto add = [&](const char* name, const char* help, std::function<int()> run) {
+    added.emplace_back(app->add_subcommand(name, help), std::move(run));
+    return added.back().first;
+  };
+  Arguments* a = arguments;
+  AddBuild(add("build", "Publish a new build of the index", [a] { return RunBuild(*a); }), a);
+  AddCheck(
+      add("check", "Report what writers should mend; build nothing", [a] { return RunCheck(*a); }),
+      a);
+  AddShow(add("show", "Print what the index holds of one article",
+              [a] { return Print(ShowArticle(a->build.index, a->id, a->language)); }),
+          a);
+  AddAnalyze(add("analyze", "Print the terms of a text", [a] { return RunAnalyze(*a); }), a);
+  AddNew(add("new", "Begin an article and its translations",
+             [a] { return Finish(RunNew(a->new_article, Today(), std::cout)); }),
+         &a->new_article);
+  return added;
+}
+
 }  // namespace
 
 int RunIndexer(int argc, char** argv) {
   Arguments arguments;
   CLI::App app("Compiles a folder of Markdown articles into a search index.", "zeroline-indexer");
   app.require_subcommand(1);
-  CLI::App* build = app.add_subcommand("build", "Publish a new build of the index");
-  AddSourceOptions(build, &arguments);
-  build->add_option("--index", arguments.build.index, "Folder of the index")->required();
-  build->add_flag("--no-translations", arguments.no_translations,
-                  "Do not learn translations: a question finds articles of its own language only");
-  CLI::App* check = app.add_subcommand("check", "Report what writers should mend; build nothing");
-  AddSourceOptions(check, &arguments);
-  check->add_option("--format", arguments.format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
-  CLI::App* show = app.add_subcommand("show", "Print what the index holds of one article");
-  show->add_option("--index", arguments.build.index, "Folder of the index")->required();
-  show->add_option("id", arguments.id, "The article's id")->required();
-  show->add_option("--lang", arguments.language, "Only in this language");
-  CLI::App* analyze = app.add_subcommand("analyze", "Print the terms of a text");
-  analyze->add_option("--lang", arguments.language, "Language of the text")->required();
-  analyze->add_option("text", arguments.text, "The text; default: standard input");
+  const std::vector<RunnableCommand> known = AddCommands(&app, &arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -129,12 +172,10 @@ int RunIndexer(int argc, char** argv) {
   }
   arguments.build.use_git = !arguments.no_git;
   arguments.build.translations = !arguments.no_translations;
-  if (build->parsed()) return RunBuild(arguments);
-  if (check->parsed()) return RunCheck(arguments);
-  if (show->parsed()) {
-    return Print(ShowArticle(arguments.build.index, arguments.id, arguments.language));
+  for (const auto& [command, run] : known) {
+    if (command->parsed()) return run();
   }
-  return RunAnalyze(arguments);
+  return kExitUsage;
 }
 
 }  // namespace zeroline

@@ -1,4 +1,4 @@
-// The command line of zeroline-indexer: build, check, show, analyze.
+// The command line of zeroline-indexer: one subcommand per question.
 #ifndef ZEROLINE_INDEXER_COMMANDS_COMMANDS_H_
 #define ZEROLINE_INDEXER_COMMANDS_COMMANDS_H_
 
