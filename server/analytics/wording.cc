@@ -3,53 +3,25 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <set>
 #include <utility>
 
 #include "indexer/language/keyboard_layout.h"
 #include "indexer/language/phrase.h"
 #include "indexer/language/text.h"
 #include "indexer/language/transliteration.h"
+#include "server/analytics/question_words.h"
 
 namespace zeroline {
 namespace {
 
-// Words that say nothing about the topic, folded: two searches that share only these are about
-// different things.
-constexpr std::array<std::string_view, 4> kCommonWords = {
-    // English
-    "a about all an and any are as at be by can cannot can't could did do does doesn't doing don't"
-    " error fails for from get has have help how i i'm in is isn't it its me my no not of on or"
-    " our please problem should so some that the there this to too use using want was we what when"
-    " where which who why will with won't work working works would you your issue after again new",
-    // Russian
-    "а без бы в во вы где для до если есть же за и из или к как какой когда кто ли мне мой моя мою"
-    " можно на над надо не нет ни ничего но нужно о об он она они от ошибка ошибку по под почему"
-    " при проблема про работает с сделать со так там то только у что чтобы это этот я помогите",
-    // Polish
-    "a ale bez blad bledu by byc ci co czy dla do dlaczego dziala gdzie i ich ile ja jak jaki jest"
-    " jestem kiedy kto ktory lub ma mam mi moj moja moje moge mozna na nad nie o od on ona po pod"
-    " pomoc problem prosze przez przy sa sie ta tak te to tu tylko u w we z za ze zeby zrobic",
-    // Chinese
-    "我 你 他 的 了 是 在 不 有 和 就 都 也 吗 呢 吧 怎么 怎么办 怎样 如何 什么 为什么 哪里 没有 "
-    "不能"
-    " 无法 可以 能 请 问题 错误 帮助 这个 那个 一个 使用 不了 不到",
-};
-
-const std::set<std::string, std::less<>>& CommonWords() {
-  static const auto words = [] {
-    std::set<std::string, std::less<>> all;
-    for (std::string_view list : kCommonWords) {
-      while (!list.empty()) {
-        const std::size_t end = std::min(list.find(' '), list.size());
-        if (end > 0) all.insert(FoldWord(list.substr(0, end)));
-        list.remove_prefix(std::min(end + 1, list.size()));
-      }
-    }
-    return all;
-  }();
-  return words;
-}
+// Words of every complaint: two searches that share only these, or only words that make a text a
+// question, are about different things.
+constexpr std::string_view kComplaintWords =
+    "no not cannot can't won't work works working worked doesn't fail fails failed failing error"
+    " errors new after again"
+    " нет не работает работают ошибка ошибку ошибки ничего только после"
+    " nie działa działają błąd błędu błędy brak po"
+    " 不 没 没有 不能 无法 错误 不了 不到 使用";
 
 constexpr std::size_t kMinSlipCharacters = 4;  // shorter words have too many neighbours
 
@@ -156,10 +128,6 @@ std::vector<std::string> OnOtherLayouts(const std::string& text, const std::stri
   return found;
 }
 
-bool TellsTopic(const std::string& folded) {
-  return CountCodePoints(folded) >= 2 && !CommonWords().contains(folded);
-}
-
 // Whether it is worth analysing: most texts are nothing on any other layout.
 bool MayBeAbout(const std::string& typed, const Wording& after) {
   constexpr std::size_t kMostBytes = 6;  // of a word's beginning, which inflection leaves alone
@@ -181,6 +149,20 @@ std::string Wording::Key() const {
   return key;
 }
 
+const WordingReader::FoldedWords& WordingReader::CommonWordsOf(const std::string& language) {
+  const auto known = common_words_.find(language);
+  if (known != common_words_.end()) return known->second;
+  FoldedWords& words = common_words_[language];
+  for (const std::string& list : {QuestionWords(language), std::string(kComplaintWords)}) {
+    for (std::size_t begin = 0; begin < list.size();) {
+      const std::size_t end = std::min(list.find(' ', begin), list.size());
+      if (end > begin) words.insert(FoldWord(std::string_view(list).substr(begin, end - begin)));
+      begin = end + 1;
+    }
+  }
+  return words;
+}
+
 Analyzer* WordingReader::AnalyzerFor(const std::string& language) {
   const auto known = analyzers_.find(language);
   if (known != analyzers_.end()) return known->second.get();
@@ -199,9 +181,10 @@ Wording WordingReader::Read(std::string_view text, const std::string& language) 
     wording.words.push_back({wording.folded, wording.folded, !wording.folded.empty()});
     return wording;
   }
+  const FoldedWords& common = CommonWordsOf(language);
   for (PhraseWord& word : WordsOfPhrase(wording.text, analyzer)) {
     std::string folded = FoldWord(word.normal);
-    const bool tells_topic = TellsTopic(folded);
+    const bool tells_topic = CountCodePoints(folded) >= 2 && !common.contains(folded);
     wording.words.push_back({std::move(folded), std::move(word.term), tells_topic});
   }
   return wording;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "indexer/language/analyzer.h"
@@ -46,9 +47,13 @@ class WordingReader {
   WordingRelation Relate(const Wording& before, const Wording& after, const std::string& language);
 
  private:
+  using FoldedWords = std::unordered_set<std::string>;
+
   Analyzer* AnalyzerFor(const std::string& language);
+  const FoldedWords& CommonWordsOf(const std::string& language);
 
   std::map<std::string, std::unique_ptr<Analyzer>> analyzers_;  // null: there is none
+  std::map<std::string, FoldedWords> common_words_;
 };
 
 }  // namespace zeroline
