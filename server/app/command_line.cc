@@ -30,6 +30,7 @@ struct ServeArguments {
   std::string config;
   std::string templates;
   std::string confidence;
+  bool preview = false;
 };
 
 std::string ConfigHelp() {
@@ -64,7 +65,7 @@ Result<Config> ConfigOf(const ServeArguments& arguments) {
 Status RunServe(const ServeArguments& arguments) {
   const Result<Config> config = ConfigOf(arguments);
   if (!config) return tl::unexpected(config.error());
-  return Serve(*config);
+  return Serve(*config, arguments.preview ? ServeMode::kPreview : ServeMode::kReaders);
 }
 
 struct EvalArguments {
@@ -97,6 +98,8 @@ void AddServe(CLI::App* app, ServeArguments* arguments) {
   app->add_option("--templates", arguments->templates, "Folder of pages, messages, static files");
   app->add_option("--confidence", arguments->confidence,
                   "Coefficients written by calibrate, instead of the built-in ones");
+  app->add_flag("--preview", arguments->preview,
+                "Open pages follow what zeroline-indexer watch builds; for a writer's own server");
   app->footer(ConfigHelp());
 }
 

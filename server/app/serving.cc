@@ -19,6 +19,7 @@
 #include "server/telemetry/log.h"
 #include "server/telemetry/metrics.h"
 #include "server/web/csrf.h"
+#include "server/web/preview.h"
 #include "server/web/rate_limit.h"
 #include "server/web/router.h"
 #include "server/web/static_files.h"
@@ -35,6 +36,8 @@ constexpr int kDeflectBurst = 300;
 constexpr std::chrono::milliseconds kDeflectRefill{50};
 constexpr std::chrono::hours kPurgeInterval{6};
 constexpr std::int64_t kSecondsPerDay = 24 * 60 * 60;
+// Between looks for a new build while a writer waits for it.
+constexpr std::chrono::milliseconds kPreviewInterval{20};
 
 std::vector<std::string> PatternsOf(const std::vector<Route>& routes) {
   std::vector<std::string> patterns;
@@ -108,6 +111,7 @@ struct Serving::Parts {
   RateLimit ticket_limit{kTicketBurst, kTicketRefill};
   RateLimit deflect_limit{kDeflectBurst, kDeflectRefill};
   Services services;
+  std::optional<Preview> preview;  // in preview mode
   std::optional<Metrics> metrics;
   std::optional<Router> router;
   std::optional<HttpServer> http;
@@ -118,6 +122,7 @@ struct Serving::Parts {
   bool stopping = false;  // guarded by mutex
 
   Status OpenFiles();
+  std::vector<Route> Routes();
   void Wire();
   void FollowIndex();
   void PurgeAtTimes();
@@ -156,6 +161,12 @@ Status Serving::Parts::OpenFiles() {
   return {};
 }
 
+std::vector<Route> Serving::Parts::Routes() {
+  std::vector<Route> routes = RouteTable(services, *templates);
+  if (!preview) return routes;
+  return WithPreview(std::move(routes), &*preview, static_files->Url("js/preview.js"));
+}
+
 void Serving::Parts::Wire() {
   services.config = &config;
   services.index = index.get();
@@ -170,9 +181,9 @@ void Serving::Parts::Wire() {
   services.identities = &*identities;
   // Doors copy `services`, so the metrics, which want the patterns, are made from a table of their
   // own.
-  metrics.emplace(PatternsOf(RouteTable(services, *templates)));
+  metrics.emplace(PatternsOf(Routes()));
   services.metrics = &*metrics;
-  router.emplace(RouteTable(services, *templates));
+  router.emplace(Routes());
   http.emplace(config, *router, ErrorTable(services, *templates), &*metrics);
 }
 
@@ -188,6 +199,7 @@ void Serving::Parts::RefreshOnce(std::string* last_error) {
   if (!changed.value_or(false)) return;
   const auto snapshot = index->snapshot();
   LogInfo("serving build " + std::to_string(snapshot->build_number()));
+  if (preview) preview->Announce(snapshot->build_number());
   searcher->Warm(*snapshot);
   deflection->Warm(*snapshot);
 }
@@ -196,8 +208,10 @@ void Serving::Parts::FollowIndex() {
   searcher->Warm(*index->snapshot());
   deflection->Warm(*index->snapshot());
   std::string last_error;
+  const auto interval =
+      preview ? std::min(config.refresh_interval, kPreviewInterval) : config.refresh_interval;
   std::unique_lock lock(mutex);
-  while (!wake.wait_for(lock, config.refresh_interval, [this] { return stopping; })) {
+  while (!wake.wait_for(lock, interval, [this] { return stopping; })) {
     lock.unlock();
     RefreshOnce(&last_error);
     lock.lock();
@@ -217,10 +231,11 @@ Serving::Serving(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Serving::~Serving() = default;
 
-Result<std::unique_ptr<Serving>> Serving::Open(const Config& config) {
+Result<std::unique_ptr<Serving>> Serving::Open(const Config& config, ServeMode mode) {
   auto parts = std::make_unique<Parts>();
   parts->config = config;
   if (Status opened = parts->OpenFiles(); !opened) return tl::unexpected(opened.error());
+  if (mode == ServeMode::kPreview) parts->preview.emplace(parts->index->snapshot()->build_number());
   parts->Wire();
   const Result<int> port = parts->http->Listen();
   if (!port) return tl::unexpected(port.error());
@@ -257,9 +272,12 @@ void Serving::Run() {
   purger.join();
 }
 
-void Serving::Stop() { parts_->http->Stop(); }
+void Serving::Stop() {
+  if (parts_->preview) parts_->preview->Close();
+  parts_->http->Stop();
+}
 
-Status Serve(const Config& config) {
+Status Serve(const Config& config, ServeMode mode) {
   // Blocked before any thread begins, so that only the waiting one below gets them.
   sigset_t signals;
   sigemptyset(&signals);
@@ -269,7 +287,7 @@ Status Serve(const Config& config) {
   ::signal(SIGPIPE, SIG_IGN);
   AllowManyFiles();
 
-  Result<std::unique_ptr<Serving>> serving = Serving::Open(config);
+  Result<std::unique_ptr<Serving>> serving = Serving::Open(config, mode);
   if (!serving) return tl::unexpected(serving.error());
   StartLog();
   std::thread waiter([&] {

@@ -11,12 +11,16 @@
 
 namespace zeroline {
 
+// Live preview is for a writer at their own server: see server/web/preview.h.
+enum class ServeMode { kReaders, kPreview };
+
 class Serving {
  public:
   // Opens everything and the listening socket; from here a connection is not refused. Takes
   // milliseconds whatever the size of the base: dictionaries are loaded by Run() in the background.
   // An error says what to do about it.
-  static Result<std::unique_ptr<Serving>> Open(const Config& config);
+  static Result<std::unique_ptr<Serving>> Open(const Config& config,
+                                               ServeMode mode = ServeMode::kReaders);
   ~Serving();
   Serving(const Serving&) = delete;
   Serving& operator=(const Serving&) = delete;
@@ -40,7 +44,7 @@ class Serving {
 
 // The command: serves until SIGTERM or SIGINT. Prints where on standard output once connections are
 // accepted.
-Status Serve(const Config& config);
+Status Serve(const Config& config, ServeMode mode = ServeMode::kReaders);
 
 }  // namespace zeroline
 
