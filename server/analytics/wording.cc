@@ -114,10 +114,18 @@ bool GoesOn(const std::string& before, const std::string& after) {
 constexpr std::array kLayouts = {Layout::kEnglish, Layout::kGerman, Layout::kRussian,
                                  Layout::kUkrainian, Layout::kBelarusian};
 
-// What the keys give on the layouts that readers of this language change between.
-std::vector<std::string> OnOtherLayouts(const std::string& text, const std::string& language) {
+bool IsAscii(const std::string& text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// What the keys give on the layouts that readers of this language change between. But for German,
+// whose letters stand elsewhere, a change of layout is a change of script.
+std::vector<std::string> OnOtherLayouts(const std::string& text, const std::string& meant,
+                                        const std::string& language) {
   std::vector<std::string> found;
   const Layout own = LayoutOfLanguage(language).value_or(Layout::kEnglish);
+  if (own != Layout::kGerman && IsAscii(text) == IsAscii(meant)) return found;
   for (const Layout other : kLayouts) {
     if (other == own) continue;
     for (const auto& [from, to] : {std::pair(other, own), std::pair(own, other)}) {
@@ -173,6 +181,15 @@ Analyzer* WordingReader::AnalyzerFor(const std::string& language) {
 }
 
 Wording WordingReader::Read(std::string_view text, const std::string& language) {
+  constexpr std::size_t kMostRead = 50'000;
+  std::string place = language + '\n' + std::string(text);
+  const auto known = read_.find(place);
+  if (known != read_.end()) return known->second;
+  if (read_.size() >= kMostRead) read_.clear();
+  return read_[std::move(place)] = Analyze(text, language);
+}
+
+Wording WordingReader::Analyze(std::string_view text, const std::string& language) {
   Wording wording;
   wording.text = CollapseWhiteSpace(text);
   wording.folded = FoldWord(wording.text);
@@ -198,7 +215,7 @@ WordingRelation WordingReader::Relate(const Wording& before, const Wording& afte
   const bool is_related =
       GoesOn(before.folded, after.folded) || SharesTopic(before, after, language);
   if (is_related) return WordingRelation::kRefinement;
-  for (const std::string& typed : OnOtherLayouts(before.text, language)) {
+  for (const std::string& typed : OnOtherLayouts(before.text, after.text, language)) {
     if (!MayBeAbout(typed, after)) continue;
     const Wording other = Read(typed, language);
     if (other.folded == after.folded || IsMended(other, after, language)) {

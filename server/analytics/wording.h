@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -49,11 +50,13 @@ class WordingReader {
  private:
   using FoldedWords = std::unordered_set<std::string>;
 
+  Wording Analyze(std::string_view text, const std::string& language);
   Analyzer* AnalyzerFor(const std::string& language);
   const FoldedWords& CommonWordsOf(const std::string& language);
 
   std::map<std::string, std::unique_ptr<Analyzer>> analyzers_;  // null: there is none
   std::map<std::string, FoldedWords> common_words_;
+  std::unordered_map<std::string, Wording> read_;  // people ask the same again and again
 };
 
 }  // namespace zeroline

@@ -25,10 +25,25 @@ namespace zeroline {
 
 // What a report lists is bounded, the most urgent first; its counts are not.
 inline constexpr std::size_t kMaxReportLines = 200;
+inline constexpr std::size_t kMaxClusterWordings = 20;
+
+// What a writer should do about a line.
+enum class Advice {
+  kAddQuestions,       // the article is there: it lacks the words
+  kWriteArticle,       // nothing answers it
+  kTranslate,          // the answer is there in another language
+  kUpdateTranslation,  // the original says more by now
+  kMendArticle,        // it is found and read and does not help
+  kAnswerFlag,         // the support team said what is wrong
+  kRetireOrRename,     // nobody finds it
+};
+// "add_questions", "write_article": stable, for programs.
+std::string_view NameOf(Advice advice);
 
 // Wordings of one question, in one language.
 struct QuestionCluster {
-  // What is wrong with how it is answered; the first that fits most of its intents.
+  // What is wrong with how it is answered: what most of its troubled intents have in common, in
+  // this order where several have; kNone if fewer than a third of them are troubled.
   enum class Problem {
     kNone,
     kSentAnyway,    // people sent a request after it
@@ -48,10 +63,19 @@ struct QuestionCluster {
     std::string source_path;  // relative to the articles folder
     double confidence = 0;    // 0..1: that it answers the question
   };
+  struct Opened {
+    std::string article;  // id
+    std::string language;
+    std::string title;
+    std::size_t intents = 0;
+    std::size_t helped = 0;
+  };
 
   std::string id;  // "q-" and 8 hexadecimal digits: the same while its main wording is
   std::string language;
-  std::vector<Wording> wordings;  // most frequent first; the first names the cluster
+  // Most frequent first, at most kMaxClusterWordings; the first names the cluster. What is personal
+  // in them is masked.
+  std::vector<Wording> wordings;
   std::size_t intents = 0;
   std::size_t visitors = 0;
   std::size_t unanswered = 0;
@@ -59,8 +83,12 @@ struct QuestionCluster {
   std::size_t reformulated = 0;
   std::size_t helped = 0;
   std::size_t sent = 0;
+  std::size_t lost =
+      0;  // visitors of whose intents one was any of: unanswered, unopened, sent, reformulated
   Problem problem = Problem::kNone;
+  // What readers said helped them, else what search finds.
   std::optional<Nearest> nearest;
+  std::vector<Opened> opened;   // what people read, most first; at most five
   std::int64_t last_asked = 0;  // Unix seconds
 };
 
@@ -89,7 +117,8 @@ struct ArticleLine {
   std::size_t sent_anyway = 0;  // a request was sent after it was opened
   std::size_t flags = 0;        // open ones of the support team
   std::vector<std::pair<std::string, std::size_t>> reasons;  // of readers' no, most frequent first
-  std::vector<Problem> problems;                             // at least one
+  std::size_t outdated_sections = 0;                         // of the original that changed since
+  std::vector<Problem> problems;                             // at least one, the gravest first
 };
 
 // A question that the base has learned from readers.
@@ -99,6 +128,7 @@ struct LearnedQuestion {
   std::string article;  // id
   std::string title;
   std::size_t visitors = 0;  // who confirmed it
+  std::int64_t since = 0;    // Unix seconds: when it was learned
   bool is_in_build = false;  // false: it comes with the next one
   // Intents that asked it, and the share of them that opened the article, before the article had
   // learned it and since.
@@ -132,6 +162,40 @@ struct WritersReport {
   std::vector<ArticleLine> articles;                     // most urgent first
   std::vector<LearnedQuestion> learned;
 };
+
+// What a report is made from. Intents and opinions are those of the period.
+struct WritersReportFacts {
+  std::int64_t from = 0;  // Unix seconds
+  std::int64_t to = 0;
+  std::vector<SearchIntent> intents;
+  std::vector<ArticleFeedback> feedback;
+  std::vector<WriterNote> flags;         // open ones; wishes are passed over
+  std::vector<LearnedQuestion> learned;  // question, language, article, visitors, since
+};
+
+// Who reads it, and what of it.
+struct WritersReportScope {
+  Audiences audiences;   // what is about articles of others, their readers' searches included, is
+                         // not there
+  std::string language;  // of questions and articles; "" for all
+};
+
+// Fails as Searcher::Search() does, and where an analyzer has no dictionary.
+Result<WritersReport> ComputeWritersReport(const WritersReportFacts& facts,
+                                           const Snapshot& snapshot, const Searcher& searcher,
+                                           const WritersReportScope& scope);
+
+Advice AdviceFor(const QuestionCluster& cluster);
+Advice AdviceFor(const MissingTranslation& missing);
+Advice AdviceFor(const ArticleLine& line);  // for the gravest of its problems
+// The same as a sentence in English.
+std::string AdviceText(const QuestionCluster& cluster);
+std::string AdviceText(const MissingTranslation& missing);
+std::string AdviceText(const ArticleLine& line);
+
+// "sent_anyway", "not_helping": stable, for programs.
+std::string_view NameOf(QuestionCluster::Problem problem);
+std::string_view NameOf(ArticleLine::Problem problem);
 
 // For a terminal.
 std::string ToText(const WritersReport& report);
