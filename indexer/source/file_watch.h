@@ -32,9 +32,11 @@ class FileWatch {
     std::chrono::milliseconds quiet{50};
     std::chrono::milliseconds longest{500};
   };
-  // Returns at once if something changed since Open() or the last call. `stop` is a file
-  // descriptor, or -1.
+  // What changed since Open() or the last call counts. `stop` is a file descriptor, or -1; it goes
+  // before changes.
   Result<Outcome> Wait(int stop, Patience patience);
+  // Whether Wait() has something to tell.
+  Result<bool> IsPending();
 
  private:
   struct State;
