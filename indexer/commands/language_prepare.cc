@@ -112,6 +112,7 @@ StoredArticle ToStored(const SourceState& state, const AssetTable& assets) {
   stored.source_path = article.source_path;
   stored.updated = state.entry.updated;
   stored.deflect = article.deflect;
+  stored.authors = state.entry.authors;
   return stored;
 }
 

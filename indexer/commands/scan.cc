@@ -1,10 +1,10 @@
 #include "indexer/commands/scan.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "indexer/commands/former_names.h"
 #include "indexer/commands/parallel.h"
+#include "indexer/commands/revisions.h"
 #include "indexer/index_format/schema.h"
 #include "indexer/language/analyzer.h"
 #include "indexer/source/git_history.h"
@@ -16,10 +16,8 @@ namespace {
 // the file system's clock, so its time proves nothing.
 constexpr std::int64_t kRacyNs = 2'000'000'000;
 // Raised when what an earlier indexer wrote must not be built upon, though it can be served.
-constexpr int kWriterVersion = 2;
+constexpr int kWriterVersion = 3;
 constexpr std::uint64_t kMaxBuildInfoBytes = 16u << 20;
-
-using UpdateTimes = std::unordered_map<std::string, std::int64_t>;
 
 std::deque<SourceState> MatchStates(const SourceTree& tree, const LastBuild* last) {
   std::deque<SourceState> states;
@@ -40,27 +38,6 @@ bool LooksUnchanged(const SourceFile& file, const ManifestFile& previous, const 
   return previous.size == file.size && previous.modified_ns == file.modified_ns &&
          previous.language == file.language && !last.stale_languages.contains(file.language) &&
          previous.modified_ns < last.info.created * 1'000'000'000 - kRacyNs;
-}
-
-// From Git where it knows the file, else from the file. A file whose content did not change keeps
-// what it had, unless Git has something to say.
-void SetUpdated(const UpdateTimes& times, SourceState* state) {
-  const auto found = times.find(state->file.path);
-  const bool same_content =
-      state->previous != nullptr && state->previous->content_hash == state->entry.content_hash;
-  if (found != times.end()) {
-    state->entry.updated = found->second;
-    state->entry.updated_is_from_git = true;
-  } else if (same_content) {
-    state->entry.updated = state->previous->updated;
-    state->entry.updated_is_from_git = state->previous->updated_is_from_git;
-  } else {
-    state->entry.updated = state->file.modified_ns / 1'000'000'000;
-    state->entry.updated_is_from_git = false;
-  }
-  if (state->previous != nullptr && state->previous->updated != state->entry.updated) {
-    state->touches_content = true;
-  }
 }
 
 bool LostFiles(const std::deque<SourceState>& states, const LastBuild& last) {
@@ -137,14 +114,7 @@ Scan ScanSources(const BuildOptions& options, SourceTree tree, const LastBuild* 
     }
   }
   ReadAll(options, HashTrust::kKeepIfSame, to_read, progress);
-  UpdateTimes times;
-  if (options.use_git) {
-    scan.head_commit = HeadCommit(options.articles);
-    if (last == nullptr || last->manifest.head_commit != scan.head_commit) {
-      times = LastChanges(options.articles);
-    }
-  }
-  for (SourceState& state : scan.states) SetUpdated(times, &state);
+  DateRevisions(options, last, &scan);
   FollowRenames(options, last, scan.head_commit, &scan.states);
   return scan;
 }
@@ -157,6 +127,9 @@ void Reparse(const BuildOptions& options, const std::vector<SourceState*>& state
   for (std::size_t i = 0; i < states.size(); ++i) {
     states[i]->entry.updated = before[i].updated;
     states[i]->entry.updated_is_from_git = before[i].updated_is_from_git;
+    states[i]->entry.authors = std::move(before[i].authors);
+    states[i]->entry.revisions = std::move(before[i].revisions);
+    states[i]->entry.stamp = before[i].stamp;
     states[i]->entry.adopted_from = before[i].adopted_from;
     states[i]->entry.former_names = std::move(before[i].former_names);
   }

@@ -4,6 +4,7 @@
 
 #include "indexer/article/article_parser.h"
 #include "indexer/check/tree_check.h"
+#include "indexer/commands/revisions.h"
 #include "indexer/index_format/schema.h"
 
 namespace zeroline {
@@ -21,7 +22,7 @@ bool SameIgnoringCase(std::string_view a, std::string_view b) {
 void AddDiagnostics(const std::vector<Diagnostic>& found, ManifestFile* entry) {
   for (const Diagnostic& diagnostic : found) {
     entry->diagnostics.push_back({diagnostic.severity == Severity::kError, diagnostic.line,
-                                  diagnostic.rule, diagnostic.message});
+                                  diagnostic.rule, diagnostic.message, diagnostic.column});
   }
 }
 
@@ -50,10 +51,10 @@ void RecordArticle(const Article& article, ManifestFile* entry) {
   entry->question_count = static_cast<std::uint32_t>(article.questions.size());
   RecordHeadings(article, entry);
   for (const ArticleLink& link : article.links) {
-    entry->links.push_back({link.target, link.fragment, link.line});
+    entry->links.push_back({link.target, link.fragment, link.line, link.column});
   }
   for (const ArticleAsset& asset : article.assets) {
-    entry->assets.push_back({asset.path, asset.line});
+    entry->assets.push_back({asset.path, asset.line, asset.column});
   }
   entry->owner = article.owner;
   entry->review_by = article.review_by;
@@ -69,10 +70,12 @@ void ParseAsArticle(const ParseContext& context, std::string_view content, Sourc
     state->entry.diagnostics.push_back(
         {true, 0, "audience",
          "not published: the audience \"" + article.audience +
-             "\" is not a name of letters, digits, '-' and '_'; correct `audience`"});
+             "\" is not a name of letters, digits, '-' and '_'; correct `audience`",
+         0});
     return;
   }
   RecordArticle(article, &state->entry);
+  RecordRevisions(content, article.original_version, &state->entry);
   state->article = std::move(parsed.article);
 }
 
@@ -140,7 +143,7 @@ void ReadSource(const ParseContext& context, HashTrust trust, SourceState* state
   if (!content) {
     state->entry = std::move(fresh);
     state->entry.diagnostics.push_back(
-        {true, 0, "unreadable", "skipped: " + content.error().message});
+        {true, 0, "unreadable", "skipped: " + content.error().message, 0});
     state->is_gone = true;
     state->article.reset();
     return;
