@@ -27,6 +27,8 @@ struct BuildOptions {
   unsigned jobs = 0;  // 0: one per core
   bool use_git = true;
   bool translations = true;                   // learn what words of one language are in another
+  // Articles with `status: draft` are published, too: for the index of a writer's own preview.
+  bool drafts = false;
   std::filesystem::path confirmed_questions;  // see use/confirmed_questions.h; empty: none
   std::chrono::seconds kept_age = kKeptAge;   // see PruneBuilds()
 };

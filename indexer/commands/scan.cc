@@ -50,7 +50,7 @@ bool LostFiles(const std::deque<SourceState>& states, const LastBuild& last) {
 void ReadAll(const BuildOptions& options, HashTrust trust, const std::vector<SourceState*>& states,
              Progress* progress) {
   if (states.empty()) return;
-  const ParseContext context{options.articles, options.public_audiences};
+  const ParseContext context{options.articles, options.public_audiences, options.drafts};
   progress->Start("parse", states.size());
   ForEachParallel(states.size(), options.jobs, [&](std::size_t item, std::size_t) {
     ReadSource(context, trust, states[item]);
@@ -65,7 +65,8 @@ std::string OptionsKey(const BuildOptions& options) {
   std::sort(audiences.begin(), audiences.end());
   std::string key = "writer=" + std::to_string(kWriterVersion) +
                     ";original=" + options.original_language +
-                    ";git=" + (options.use_git ? "1" : "0");
+                    ";git=" + (options.use_git ? "1" : "0") +
+                    (options.drafts ? ";drafts" : "");
   for (const std::string& audience : audiences) key += ";public=" + audience;
   return key;
 }

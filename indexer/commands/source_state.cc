@@ -75,6 +75,9 @@ void ParseAsArticle(const ParseContext& context, std::string_view content, Sourc
     return;
   }
   RecordArticle(article, &state->entry);
+  if (context.drafts && article.status == ArticleStatus::kDraft) {
+    state->entry.outcome = ManifestOutcome::kPublished;
+  }
   RecordRevisions(content, article.original_version, &state->entry);
   state->article = std::move(parsed.article);
 }

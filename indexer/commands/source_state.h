@@ -37,6 +37,7 @@ struct SourceState {
 struct ParseContext {
   std::filesystem::path root;
   std::vector<std::string> public_audiences;
+  bool drafts = false;  // are published
 };
 
 // Reads and parses one file into `state` (entry, article). Failures become diagnostics of the
