@@ -245,6 +245,22 @@ Step SearchesThatAreCounted() {
   };
 }
 
+// Aggregates that outlive the visits they were made from; no visitor is in them.
+Step QuestionsThatAreLearned() {
+  return {
+      "CREATE TABLE learned_question ("
+      " question_key TEXT NOT NULL,"
+      " language TEXT NOT NULL,"
+      " article TEXT NOT NULL,"
+      " question TEXT NOT NULL,"
+      " visitors BIGINT NOT NULL,"
+      " confirmations BIGINT NOT NULL,"
+      " first_at BIGINT NOT NULL,"
+      " last_at BIGINT NOT NULL,"
+      " PRIMARY KEY (question_key, language, article))",
+  };
+}
+
 const std::vector<Step>& Steps() {
   static const std::vector<Step> steps = {
       {
@@ -267,6 +283,7 @@ const std::vector<Step>& Steps() {
       TokensThatEnd(),
       WritersInbox(),
       SearchesThatAreCounted(),
+      QuestionsThatAreLearned(),
   };
   return steps;
 }

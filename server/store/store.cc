@@ -20,7 +20,8 @@ Store::Store(std::unique_ptr<SqlConnection> connection)
       credentials_(connection_.get()),
       writer_inbox_(connection_.get()),
       visits_(connection_.get()),
-      feedback_(connection_.get()) {}
+      feedback_(connection_.get()),
+      learned_questions_(connection_.get()) {}
 
 Result<std::unique_ptr<Store>> Store::Open(const fs::path& file, StoreClock clock) {
   Result<std::unique_ptr<soci::session>> session = OpenSqlite(file);

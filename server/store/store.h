@@ -15,6 +15,7 @@
 #include "server/store/feedback.h"
 #include "server/store/incidents.h"
 #include "server/store/intents.h"
+#include "server/store/learned_questions.h"
 #include "server/store/outbox.h"
 #include "server/store/sql_connection.h"
 #include "server/store/tickets.h"
@@ -41,6 +42,7 @@ class Store {
   WriterInbox& writer_inbox() { return writer_inbox_; }
   Visits& visits() { return visits_; }
   Feedback& feedback() { return feedback_; }
+  LearnedQuestions& learned_questions() { return learned_questions_; }
 
   // Fails if the state cannot be written now; for /readyz.
   Status Check();
@@ -58,6 +60,7 @@ class Store {
   WriterInbox writer_inbox_;
   Visits visits_;
   Feedback feedback_;
+  LearnedQuestions learned_questions_;
 };
 
 }  // namespace zeroline
