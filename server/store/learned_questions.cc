@@ -6,14 +6,15 @@
 namespace zeroline {
 namespace {
 
-void KeepOne(soci::session& session, const ConfirmedQuestion& question) {
+void KeepOne(soci::session& session, const ConfirmedQuestion& question, long long now) {
   const auto visitors = static_cast<long long>(question.visitors);
   const auto count = static_cast<long long>(question.count);
   const long long first = question.first;
   const long long last = question.last;
   session << "INSERT INTO learned_question (question_key, language, article, question, visitors,"
-             " confirmations, first_at, last_at) VALUES (:key, :language, :article, :question,"
-             " :visitors, :count, :first, :last)"
+             " confirmations, first_at, last_at, learned_at) VALUES (:key, :language, :article, "
+             ":question,"
+             " :visitors, :count, :first, :last, :now)"
              " ON CONFLICT (question_key, language, article) DO UPDATE SET"
              " question = excluded.question,"
              " visitors = CASE WHEN excluded.visitors > learned_question.visitors"
@@ -26,7 +27,7 @@ void KeepOne(soci::session& session, const ConfirmedQuestion& question) {
              "  THEN excluded.last_at ELSE learned_question.last_at END",
       soci::use(question.key), soci::use(question.language), soci::use(question.article),
       soci::use(question.question), soci::use(visitors), soci::use(count), soci::use(first),
-      soci::use(last);
+      soci::use(last), soci::use(now);
 }
 
 }  // namespace
@@ -34,7 +35,9 @@ void KeepOne(soci::session& session, const ConfirmedQuestion& question) {
 Status LearnedQuestions::Keep(const std::vector<ConfirmedQuestion>& questions) {
   if (questions.empty()) return {};
   return connection_.Change<void>("keep the questions", [&](soci::session& session) -> Status {
-    for (const ConfirmedQuestion& question : questions) KeepOne(session, question);
+    for (const ConfirmedQuestion& question : questions) {
+      KeepOne(session, question, connection_.Now());
+    }
     return {};
   });
 }
@@ -54,7 +57,8 @@ Result<std::vector<ConfirmedQuestion>> LearnedQuestions::All() {
                        .visitors = static_cast<std::size_t>(NumberColumn(row, "visitors")),
                        .count = static_cast<std::size_t>(NumberColumn(row, "confirmations")),
                        .first = NumberColumn(row, "first_at"),
-                       .last = NumberColumn(row, "last_at")});
+                       .last = NumberColumn(row, "last_at"),
+                       .learned = NumberColumn(row, "learned_at")});
     }
     return found;
   });

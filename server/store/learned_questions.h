@@ -24,6 +24,7 @@ struct ConfirmedQuestion {
   std::size_t count = 0;     // of confirmations
   std::int64_t first = 0;    // Unix seconds of the first confirmation, and of the last
   std::int64_t last = 0;
+  std::int64_t learned = 0;  // when it was kept for the first time; set by Keep()
 
   bool operator==(const ConfirmedQuestion&) const = default;
 };

@@ -257,6 +257,7 @@ Step QuestionsThatAreLearned() {
       " confirmations BIGINT NOT NULL,"
       " first_at BIGINT NOT NULL,"
       " last_at BIGINT NOT NULL,"
+      " learned_at BIGINT NOT NULL,"
       " PRIMARY KEY (question_key, language, article))",
   };
 }
