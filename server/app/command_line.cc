@@ -11,6 +11,7 @@
 #include "server/app/deflection_command.h"
 #include "server/app/erase_command.h"
 #include "server/app/incident_command.h"
+#include "server/app/report_command.h"
 #include "server/app/search_command.h"
 #include "server/app/serving.h"
 #include "server/app/user_command.h"
@@ -181,6 +182,7 @@ struct Commands {
   CalibrateCommand calibrate;
   IncidentCommand incident;
   DeflectionCommand deflection;
+  ReportCommand report;
   EraseCommand erase;
   UserCommand user;
 };
@@ -212,6 +214,9 @@ std::vector<RunnableCommand> AddCommands(CLI::App* app, Commands* commands, std:
   AddDeflection(add("deflection", "Report how many people did not need a person",
                     [c, &out] { return RunDeflection(c->deflection, out); }),
                 &c->deflection);
+  AddReport(add("report", "Tell writers what to write next",
+                [c, &out] { return RunReport(c->report, out); }),
+            &c->report);
   AddErase(add("erase", "Forget a person", [c, &out] { return RunErase(c->erase, out); }),
            &c->erase);
   AddUser(add("user", "Accounts of the support team",
