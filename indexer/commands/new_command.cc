@@ -20,15 +20,6 @@ struct NewFile {
 };
 using NewFiles = std::vector<NewFile>;
 
-std::string YearAfter(std::chrono::year_month_day today) {
-  std::chrono::year_month_day day = today + std::chrono::years(1);
-  if (!day.ok()) day = day.year() / day.month() / std::chrono::last;
-  char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()),
-                static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-  return text;
-}
-
 Status CheckAudience(const std::string& audience) {
   if (audience.empty() || IsUsableAudience(audience)) return {};
   return Fail(ErrorCode::kInvalidArgument,
@@ -125,7 +116,7 @@ void AddNew(CLI::App* app, NewCommand* command) {
 
 Status RunNew(const NewCommand& command, std::chrono::year_month_day today, std::ostream& out) {
   if (Status checked = CheckAudience(command.audience); !checked) return checked;
-  const std::string review_by = YearAfter(today);
+  const std::string review_by = ReviewBy(today);
   const Result<NewFiles> files = command.translate.empty() ? NewArticle(command, review_by)
                                                            : NewTranslations(command, review_by);
   if (!files) return tl::unexpected(files.error());
@@ -134,6 +125,15 @@ Status RunNew(const NewCommand& command, std::chrono::year_month_day today, std:
   }
   PrintNext(command, *files, out);
   return {};
+}
+
+std::string ReviewBy(std::chrono::year_month_day today) {
+  std::chrono::year_month_day day = today + std::chrono::years(1);
+  if (!day.ok()) day = day.year() / day.month() / std::chrono::last;
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()),
+                static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  return text;
 }
 
 std::chrono::year_month_day Today() {

@@ -35,6 +35,9 @@ void AddNew(CLI::App* app, NewCommand* command);
 // or title cannot be used, nothing is written. review_by is a year after `today`.
 Status RunNew(const NewCommand& command, std::chrono::year_month_day today, std::ostream& out);
 
+// "2027-01-31", a year after `today`.
+std::string ReviewBy(std::chrono::year_month_day today);
+
 std::chrono::year_month_day Today();  // UTC
 
 }  // namespace zeroline
