@@ -57,6 +57,9 @@ Result<Sender> ReadSender(const Json& json, const WebRequest& request, const Ser
   sender.intent = *std::move(intent);
   sender.language = *std::move(language);
   sender.visitor = VisitorOf(request);
+  Result<std::string> visitor = TextOf(json, "visitor", kMaxNameBytes);
+  if (!visitor) return tl::unexpected(visitor.error());
+  if (sender.visitor.empty() && IsToken(*visitor)) sender.visitor = *std::move(visitor);
   return sender;
 }
 

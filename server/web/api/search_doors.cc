@@ -3,11 +3,13 @@
 #include <utility>
 
 #include "server/query/query.h"
+#include "server/store/token.h"
 #include "server/web/api/api.h"
 #include "server/web/api/json_text.h"
 #include "server/web/api/parameters.h"
 #include "server/web/escape.h"
 #include "server/web/problem.h"
+#include "server/web/visit_record.h"
 
 namespace zeroline {
 namespace {
@@ -45,6 +47,18 @@ Result<SearchRequest> ReadRequest(const WebRequest& request, const Services& ser
   return search;
 }
 
+// A program says for whom it asks; what it asks for nobody is not counted. Another page is the same
+// search.
+Result<Visitor> ReadVisitor(const WebRequest& request, const SearchRequest& search) {
+  const std::string id = request.QueryOr("visitor", "");
+  if (!id.empty() && !IsToken(id)) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "'visitor' is 32 hexadecimal digits in small letters.");
+  }
+  const bool counts = !request.identity && search.offset == 0 && search.section.empty();
+  return Visitor{counts ? id : "", search.language, "api"};
+}
+
 WebResponse AnswerSearch(const WebRequest& request, const Services& services) {
   const std::shared_ptr<const Snapshot> snapshot = services.index->snapshot();
   Result<SearchRequest> search = ReadRequest(request, services, *snapshot, kSearchLimit);
@@ -59,8 +73,11 @@ WebResponse AnswerSearch(const WebRequest& request, const Services& services) {
   if (search->section.size() > kMaxSectionBytes) {
     return Problem(400, "'section' is the name of a section, at most 200 bytes long.");
   }
+  const Result<Visitor> visitor = ReadVisitor(request, *search);
+  if (!visitor) return ProblemFrom(visitor.error());
   const Result<SearchAnswer> answer = services.searcher->Search(*snapshot, *search);
   if (!answer) return ProblemFrom(answer.error());
+  RecordSearch(services, *snapshot, *visitor, search->query.typed, OutcomeOf(&*answer));
   Json results = Json::array();
   for (const SearchHit& hit : answer->hits) {
     results.push_back(ResultOf(hit));

@@ -61,9 +61,12 @@ WebResponse SearchPage(const Page& page) {
   if (exact == "1" || exact == "true") results.mending = Mending::kForbidden;
   if (results.asked.empty()) return Answer(page, "search", SearchView(page, results));
 
-  if (results.offset == 0) RecordSearched(page, results.asked.typed);
   const SearchRequest request = RequestFor(page, results);
   auto answer = page.services.searcher->Search(*page.snapshot, request);
+  // Another page and a narrower view are the same search.
+  if (results.offset == 0 && results.section.empty()) {
+    RecordSearched(page, results.asked.typed, answer ? &*answer : nullptr);
+  }
   if (!answer) return Answer(page, "search", SearchView(page, results), 503);
   results.answer = *std::move(answer);
   if (request.exact) results.suggestion = MendedWords(page, request);

@@ -6,11 +6,13 @@
 #include <string_view>
 
 #include "indexer/index_format/stored_article.h"
+#include "server/search/searcher.h"
 #include "server/web/portal/page.h"
 
 namespace zeroline {
 
-void RecordSearched(const Page& page, std::string_view typed);
+// `answer` is null if the search failed.
+void RecordSearched(const Page& page, std::string_view typed, const SearchAnswer* answer);
 void RecordOpened(const Page& page, const ArticleView& article);
 
 }  // namespace zeroline

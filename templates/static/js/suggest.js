@@ -5,6 +5,7 @@
 
 const DELAY_MS = 120;
 const LIMIT = 8;
+const MAX_TYPED = 200;
 
 const ICONS = {
   article: "M5.5 2.5h6l3.5 3.5v11.5h-9.5zM8 10h4.5M8 13h4.5",
@@ -208,8 +209,22 @@ class SuggestBox {
     this.input.value = this.items[index].text;
   }
 
+  // A text whose suggestion is opened is a search, though no page of results was asked for. A completion
+  // leads to one, which counts by itself.
+  tell(item) {
+    if (item.kind === "completion" || this.typed.trim() === "") return;
+    const lang = this.form.dataset.lang;
+    fetch("/api/v1/visits", {
+      method: "POST",
+      keepalive: true,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ q: this.typed.slice(0, MAX_TYPED), lang, article: item.id, channel: "web" }),
+    }).catch(() => {});
+  }
+
   open(index, event) {
-    const url = this.items[index].url;
+    const { url } = this.items[index];
+    this.tell(this.items[index]);
     // As with any link: a modifier opens another tab.
     if (event.ctrlKey || event.metaKey) window.open(url, "_blank", "noopener");
     else window.location.assign(url);
