@@ -4,6 +4,8 @@
 //   GET  /api/v1/search?q=&lang=&limit=&offset=&section=
 //   GET  /api/v1/suggest?q=&lang=&limit=
 //   GET  /api/v1/articles/{id...}?lang=&v=
+//   POST /api/v1/articles/{id...}/feedback   application/json only
+//   POST /api/v1/visits           application/json only
 //   POST /api/v1/tickets          application/json only
 //   POST /api/v1/deflect          application/json only
 //   POST /api/v1/deflect/events   application/json only
@@ -27,6 +29,11 @@ namespace zeroline {
 Door ApiSearchDoor(const Services& services);
 Door ApiSuggestDoor(const Services& services);
 Door ApiArticleDoor(const Services& services);
+// "Did this help?" (feedback_door.cc): of a path that ends with "/feedback", which the route
+// cannot say, as ids have slashes.
+Door ApiFeedbackDoor(const Services& services);
+// What a reader searched and opened in a page of ours that asks by this API (visits_door.cc).
+Door ApiVisitsDoor(const Services& services);
 Door ApiTicketDoor(const Services& services);
 // What is likely to help somebody who writes this, and what became of it (deflect_door.cc).
 Door ApiDeflectDoor(const Services& services);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/web/csrf.h"
 #include "server/web/escape.h"
 #include "server/web/portal/agent_bar.h"
 #include "server/web/portal/content.h"
@@ -74,7 +75,7 @@ void AddMissingTranslationNotice(const Page& page, const std::string& shown_lang
              page.messages().Say("not_available_notice", {{"wanted", wanted}, {"shown", shown}}));
 }
 
-WebResponse ArticlePage(const Page& page, const FoundArticle& found) {
+WebResponse ArticlePage(const Page& page, const FoundArticle& found, const FeedbackNotice& notice) {
   const ArticleView& article = found.article;
   const std::string language(article.language());
   Frame frame;
@@ -99,8 +100,12 @@ WebResponse ArticlePage(const Page& page, const FoundArticle& found) {
   AddTableOfContents(article, &view);
   AddBreadcrumb(page, found, &view);
   if (language != page.language) AddMissingTranslationNotice(page, language, &view);
-  RecordOpened(page, article);
-  return Answer(page, "article", view);
+  view.Text("feedback_js_url", StaticUrl(page, "js/feedback.js"));
+  const std::string form_token = AddFeedback(page, found, notice, &view);
+  if (!IsAfterFeedback(page.request)) RecordOpened(page, article);
+  WebResponse response = Answer(page, "article", view, notice.status);
+  if (!form_token.empty()) page.services.csrf->AddCookie(form_token, page.request, &response);
+  return response;
 }
 
 }  // namespace zeroline

@@ -16,6 +16,7 @@
 //   POST /{lang}/new-request         SendRequestDoor   multipart/form-data
 //   GET  /{lang}/new-request/sent    RequestSentDoor   ?number=
 //   any  /{lang}/new-request/solved  RequestSolvedDoor the form ends without a request
+//   POST /{lang}/feedback            FeedbackDoor      "Did this help?"
 //   any  /{lang}/request/{number}/solved   SenderClosesDoor   ?key= from the confirmation
 //   GET  /widget.js                  WidgetScriptDoor  404 unless sites may show the widget
 //   GET  /{lang}/widget              WidgetDoor        in a frame of those sites
@@ -60,6 +61,7 @@ Door RequestSentDoor(const Services& services, const Templates& templates);
 Door RequestSolvedDoor(const Services& services, const Templates& templates);
 Door WidgetScriptDoor(const Services& services, const Templates& templates);
 Door WidgetDoor(const Services& services, const Templates& templates);
+Door FeedbackDoor(const Services& services, const Templates& templates);
 Door SenderClosesDoor(const Services& services, const Templates& templates);
 Door ContentDoor(const Services& services, const Templates& templates);
 Door NotFoundDoor(const Services& services, const Templates& templates);

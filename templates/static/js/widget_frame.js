@@ -12,6 +12,7 @@ const status = $("status");
 const token = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+const visitor = token();  // of this frame, as there may be no cookie
 let intent = "";  // from the moment the request form is opened
 let key = token();
 let path = ["search"];  // the views that "Back" goes through
@@ -23,12 +24,22 @@ const rejected = new Set();
 
 const post = (url, data, options = {}) => fetch(url, {
   method: "POST",
-  body: JSON.stringify({ lang, channel: "widget", intent, ...data }),
+  body: JSON.stringify({ lang, channel: "widget", intent, visitor, ...data }),
   ...options,
   headers: { "Content-Type": "application/json", ...options.headers },
 });
 const tell = (kind, data = {}) =>
   intent && post("/api/v1/deflect/events", { kind, ...data }, { keepalive: true }).catch(() => {});
+
+// A text that was submitted, or whose result was opened, is a search; what was typed on the way is not.
+let counted = "";
+function count(result) {
+  const q = field("q").value.trim().slice(0, 200);
+  if (!q || (!result && q === counted)) return;
+  counted = q;
+  const opened = result ? { article: result.id, article_lang: result.lang } : {};
+  post("/api/v1/visits", { q, ...opened }, { keepalive: true }).catch(() => {});
+}
 
 function countReading() {
   if (since > 0) seconds += (performance.now() - since) / 1000;
@@ -135,6 +146,10 @@ async function open(result) {
   article = result;
   lookedAt.add(result.id);
   const isHelp = path.includes("request");
+  $("helpful").hidden = isHelp;
+  $("helped").hidden = $("helped-not").hidden = false;
+  $("heard").textContent = "";
+  if (!isHelp) count(result);
   if (isHelp) tell("opened", { article: result.id, lang: result.lang, anchor: result.section.anchor });
   $("title").textContent = result.title;
   $("title").lang = result.lang;
@@ -256,10 +271,26 @@ async function submit() {
 const button = (name, action) => $(name).addEventListener("click", action);
 const close = () => window.parent.postMessage("zeroline:close", "*");
 
+async function say(helped) {
+  const { id, lang: language } = article;
+  const path = id.split("/").map(encodeURIComponent).join("/");
+  try {
+    const response = await post(`/api/v1/articles/${path}/feedback`, { lang: language, helped });
+    if (!response.ok) throw new Error(String(response.status));
+    $("helped").hidden = $("helped-not").hidden = true;
+    $("heard").textContent = helped ? words.thanks : words.thanksNo;
+  } catch {
+    $("heard").textContent = words.unsaid;
+  }
+}
+
+button("helped", () => say(true));
+button("helped-not", () => say(false));
 button("back", back);
 button("close", close);
 button("ask", () => {
   const asked = field("q").value.trim();
+  count();
   if (!field("subject").value) field("subject").value = asked;
   if (!intent) {
     intent = token();
@@ -293,6 +324,7 @@ for (const again of document.querySelectorAll("[data-again]")) {
 }
 $("search").addEventListener("submit", (event) => {
   event.preventDefault();
+  count();
   search();
 });
 let isSending = false;
