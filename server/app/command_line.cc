@@ -8,6 +8,7 @@
 
 #include "indexer/error/result.h"
 #include "server/app/calibrate_command.h"
+#include "server/app/confirmed_command.h"
 #include "server/app/deflection_command.h"
 #include "server/app/erase_command.h"
 #include "server/app/incident_command.h"
@@ -183,6 +184,7 @@ struct Commands {
   IncidentCommand incident;
   DeflectionCommand deflection;
   ReportCommand report;
+  ConfirmedCommand confirmed;
   EraseCommand erase;
   UserCommand user;
 };
@@ -217,6 +219,9 @@ std::vector<RunnableCommand> AddCommands(CLI::App* app, Commands* commands, std:
   AddReport(add("report", "Tell writers what to write next",
                 [c, &out] { return RunReport(c->report, out); }),
             &c->report);
+  AddConfirmed(add("confirmed", "Write what readers confirmed, for the next build",
+                   [c, &out] { return RunConfirmed(c->confirmed, out); }),
+               &c->confirmed);
   AddErase(add("erase", "Forget a person", [c, &out] { return RunErase(c->erase, out); }),
            &c->erase);
   AddUser(add("user", "Accounts of the support team",

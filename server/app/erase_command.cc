@@ -16,7 +16,9 @@ Result<std::size_t> EraseLedger(const std::vector<std::string>& visitors, Store*
   for (const std::string& visitor : visitors) {
     const Result<std::size_t> count = store->intents().Erase(visitor);
     if (!count) return count;
-    erased += *count;
+    const Result<std::size_t> opinions = store->feedback().Erase(visitor);
+    if (!opinions) return opinions;
+    erased += *count + *opinions;
   }
   return erased;
 }

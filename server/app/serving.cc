@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "server/app/learning.h"
 #include "server/app/routes.h"
 #include "server/auth/identities.h"
 #include "server/deflection/deflection.h"
@@ -34,8 +35,11 @@ constexpr std::chrono::minutes kTicketRefill{1};
 // address.
 constexpr int kDeflectBurst = 300;
 constexpr std::chrono::milliseconds kDeflectRefill{50};
-constexpr std::chrono::hours kPurgeInterval{6};
+// Between two times that old events are forgotten and confirmed questions learned.
+constexpr std::chrono::hours kUpkeepInterval{1};
 constexpr std::int64_t kSecondsPerDay = 24 * 60 * 60;
+// How long events that wait for the disk may keep the server from stopping.
+constexpr std::chrono::seconds kLastFlush{1};
 // Between looks for a new build while a writer waits for it.
 constexpr std::chrono::milliseconds kPreviewInterval{20};
 
@@ -72,14 +76,16 @@ void Purge(const Config& config, Store* store) {
   const auto steps = store->intents().Purge(now - config.event_retention_days * kSecondsPerDay);
   const auto notes =
       store->writer_inbox().Purge(now - config.event_retention_days * kSecondsPerDay);
+  const auto opinions = store->feedback().Purge(now - config.event_retention_days * kSecondsPerDay);
   const auto sessions = store->credentials().PurgeSessions(Identities::kSessionLifetime);
   const auto record = store->accounts().PurgeAudit(now - kAuditDays * kSecondsPerDay);
   if (!tickets) LogWarning(tickets.error().message);
   if (!steps) LogWarning(steps.error().message);
   if (!notes) LogWarning(notes.error().message);
+  if (!opinions) LogWarning(opinions.error().message);
   if (!sessions) LogWarning(sessions.error().message);
   if (!record) LogWarning(record.error().message);
-  const std::size_t forgotten = tickets.value_or(0) + steps.value_or(0);
+  const std::size_t forgotten = tickets.value_or(0) + steps.value_or(0) + opinions.value_or(0);
   if (forgotten > 0) {
     LogInfo("forgot " + std::to_string(forgotten) +
             " requests and rows of the ledger that were kept long enough");
@@ -125,7 +131,7 @@ struct Serving::Parts {
   std::vector<Route> Routes();
   void Wire();
   void FollowIndex();
-  void PurgeAtTimes();
+  void KeepUp();
   void RefreshOnce(std::string* last_error);
 };
 
@@ -218,13 +224,20 @@ void Serving::Parts::FollowIndex() {
   }
 }
 
-void Serving::Parts::PurgeAtTimes() {
+// What is forgotten is learned from first, and so is what came last. A writer's own server teaches
+// nobody.
+void Serving::Parts::KeepUp() {
+  Learning learning(&config, index.get(), store.get());
   std::unique_lock lock(mutex);
   do {
     lock.unlock();
+    if (!preview) learning.Run();
     Purge(config, store.get());
     lock.lock();
-  } while (!wake.wait_for(lock, kPurgeInterval, [this] { return stopping; }));
+  } while (!wake.wait_for(lock, kUpkeepInterval, [this] { return stopping; }));
+  lock.unlock();
+  if (preview || !deflection->Flush(kLastFlush)) return;
+  learning.Run();
 }
 
 Serving::Serving(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -260,7 +273,7 @@ Result<std::string> Serving::FirstAccountUrl() {
 
 void Serving::Run() {
   std::thread follower(&Parts::FollowIndex, parts_.get());
-  std::thread purger(&Parts::PurgeAtTimes, parts_.get());
+  std::thread keeper(&Parts::KeepUp, parts_.get());
   parts_->handover->Start();
   parts_->http->Run();
   {
@@ -269,7 +282,7 @@ void Serving::Run() {
   }
   parts_->wake.notify_all();
   follower.join();
-  purger.join();
+  keeper.join();
 }
 
 void Serving::Stop() {
