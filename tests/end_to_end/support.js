@@ -67,26 +67,32 @@ function readyUrl(server, seen) {
 
 export class World {
   // `config`: options of the server's file, as YAML. `articles` changes the articles in its folder before they
-  // are compiled.
-  static async start({ config = "", articles: change = () => {} } = {}) {
+  // are compiled. `watch`: as a writer works, with zeroline-indexer watch and a server that previews.
+  static async start({ config = "", articles: change = () => {}, watch = false } = {}) {
     const world = new World();
     world.lines = [];  // that the server has printed
     world.folder = mkdtempSync(join(tmpdir(), "zeroline-browser-"));
     const articles = join(world.folder, "articles");
+    world.articles = articles;
     const index = join(world.folder, "index");
     writeArticles(articles);
     change(articles);
     writeFileSync(join(world.folder, "zeroline.yaml"), config || "{}\n");
     try {
-      execFileSync(
-        join(bin, "zeroline-indexer"), ["build", "--articles", articles, "--index", index],
-        { stdio: ["ignore", "ignore", "pipe"], timeout: 120_000 },
-      );
+      if (watch) {
+        await world.watch(articles, index);
+      } else {
+        execFileSync(
+          join(bin, "zeroline-indexer"), ["build", "--articles", articles, "--index", index],
+          { stdio: ["ignore", "ignore", "pipe"], timeout: 120_000 },
+        );
+      }
       // Templates are found from the project's folder.
       world.server = spawn(
         join(bin, "zeroline-server"),
         ["serve", "--index", index, "--state", join(world.folder, "state/zeroline.db"),
-          "--listen", "127.0.0.1:0", "--config", join(world.folder, "zeroline.yaml")],
+          "--listen", "127.0.0.1:0", "--config", join(world.folder, "zeroline.yaml"),
+          ...(watch ? ["--preview"] : [])],
         { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
       );
       world.url = await readyUrl(world.server, world.lines);
@@ -102,6 +108,42 @@ export class World {
       throw error;
     }
     return world;
+  }
+
+  // Starts the watching indexer and waits for its first build.
+  async watch(articles, index) {
+    this.told = []; // lines of its terminal
+    this.listeners = [];
+    this.watcher = spawn(
+      join(bin, "zeroline-indexer"), ["watch", "--drafts", "--articles", articles, "--index", index],
+      { stdio: ["ignore", "pipe", "pipe"] },
+    );
+    for (const stream of [this.watcher.stdout, this.watcher.stderr]) {
+      createInterface({ input: stream }).on("line", (line) => {
+        this.told.push(line);
+        for (const listener of this.listeners) listener(line);
+      });
+    }
+    await this.watched(/is published/, 120_000);
+  }
+
+  // Resolves when the watching indexer has printed such a line, now or before; each line counts once.
+  watched(pattern, milliseconds = START_MS) {
+    return new Promise((done, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`no line ${pattern}:\n${this.told.join("\n")}`)), milliseconds,
+      );
+      const look = () => {
+        const at = this.told.findIndex((line) => pattern.test(line));
+        if (at < 0) return;
+        this.told.splice(0, at + 1);
+        this.listeners = this.listeners.filter((listener) => listener !== look);
+        clearTimeout(timer);
+        done();
+      };
+      this.listeners.push(look);
+      look();
+    });
   }
 
   // A page of its own context: own cookies, own storage. Everything the console and the content security
@@ -126,9 +168,10 @@ export class World {
 
   async stop() {
     await this.browser?.close();
-    if (this.server && this.server.exitCode === null) {
-      const ended = new Promise((done) => this.server.once("exit", done));
-      this.server.kill("SIGTERM");
+    for (const program of [this.server, this.watcher]) {
+      if (!program || program.exitCode !== null) continue;
+      const ended = new Promise((done) => program.once("exit", done));
+      program.kill("SIGTERM");
       await ended;
     }
     rmSync(this.folder, { recursive: true, force: true });
