@@ -99,17 +99,17 @@ class Checker {
   }
 
  private:
-  void Report(Severity severity, const ArticleFacts& article, int line, std::string_view rule,
-              std::string message) {
-    result_.diagnostics.push_back(
-        Diagnostic{severity, article.source_path, line, std::string(rule), std::move(message)});
-  }
-  void Warn(const ArticleFacts& article, int line, std::string_view rule, std::string message) {
-    Report(Severity::kWarning, article, line, rule, std::move(message));
+  // `place` is a link or an asset.
+  template <typename Place>
+  void Warn(const ArticleFacts& article, const Place& place, std::string_view rule,
+            std::string message) {
+    result_.diagnostics.push_back(Diagnostic{Severity::kWarning, article.source_path, place.line,
+                                             std::string(rule), std::move(message), place.column});
   }
   void Reject(std::size_t i, std::string_view rule, std::string message) {
     rejected_[i] = true;
-    Report(Severity::kError, articles_[i], 0, rule, std::move(message));
+    result_.diagnostics.push_back(Diagnostic{Severity::kError, articles_[i].source_path, 0,
+                                             std::string(rule), std::move(message)});
   }
 
   // The section pages that the portal makes by itself.
@@ -158,11 +158,11 @@ class Checker {
       const auto taken = places_.Find(place, article.audience);
       const bool is_section = sections_.Find(place, article.audience).has_value();
       if (taken || is_section) {
-        Warn(article, 0, "redirect",
+        Warn(article, ArticleLink(), "redirect",
              "redirect_from \"" + old_path + "\" is ignored: it is the address of " +
                  (is_section ? "a section" : articles_[*taken].source_path));
       } else if (redirects_.Find(place, article.audience)) {
-        Warn(article, 0, "redirect",
+        Warn(article, ArticleLink(), "redirect",
              "redirect_from \"" + old_path + "\" is ignored: another article has it, too");
       } else {
         redirects_.Add(place, article.audience, i);
@@ -175,7 +175,7 @@ class Checker {
       const auto [known, is_new] = assets_.emplace(asset.path, false);
       if (is_new) known->second = asset_exists_(asset.path);
       if (known->second) continue;
-      Warn(article, asset.line, "missing-asset",
+      Warn(article, asset, "missing-asset",
            "there is no file " + asset.path + "; add it, or mend the path");
     }
   }
@@ -190,13 +190,13 @@ class Checker {
     }
     for (const Names* names : {&places_, &sections_, &redirects_}) {
       if (const auto hidden = names->FindAny(link.target)) {
-        return Warn(from, link.line, "confidential-link",
+        return Warn(from, link, "confidential-link",
                     "/" + link.target + " is for the audience \"" + articles_[*hidden].audience +
                         "\": to other readers of this article the link leads nowhere; remove it");
       }
     }
     const std::string hint = Suggest(from, link.target);
-    Warn(from, link.line, "broken-link",
+    Warn(from, link, "broken-link",
          "there is no article /" + link.target + (hint.empty() ? "" : "; perhaps /" + hint));
   }
 
@@ -206,7 +206,7 @@ class Checker {
     if (std::find(anchors.begin(), anchors.end(), link.fragment) != anchors.end()) return;
     const std::string hint =
         Nearest(link.fragment, std::vector<std::string_view>(anchors.begin(), anchors.end()));
-    Warn(from, link.line, "broken-anchor",
+    Warn(from, link, "broken-anchor",
          "/" + link.target + " has no anchor #" + link.fragment +
              (hint.empty() ? "" : "; perhaps #" + hint));
   }

@@ -26,7 +26,8 @@ struct BuildOptions {
   std::vector<std::string> public_audiences;
   unsigned jobs = 0;  // 0: one per core
   bool use_git = true;
-  bool translations = true;                   // learn what words of one language are in another
+  bool follow_renames = true;  // in Git, for old addresses
+  bool translations = true;    // learn what words of one language are in another
   // Articles with `status: draft` are published, too: for the index of a writer's own preview.
   bool drafts = false;
   std::filesystem::path confirmed_questions;  // see use/confirmed_questions.h; empty: none
@@ -53,9 +54,6 @@ struct BuildReport {
 // kBusy if another indexer works on the index, kInvalidArgument if there is nothing to publish, kIo
 // if a disk says no.
 Result<BuildReport> BuildIndex(const BuildOptions& options, Progress* progress);
-
-// The diagnostics of a build without building.
-Result<BuildReport> CheckArticles(const BuildOptions& options, Progress* progress);
 
 }  // namespace zeroline
 

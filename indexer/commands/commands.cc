@@ -11,26 +11,31 @@
 #include <vector>
 
 #include "indexer/commands/build.h"
+#include "indexer/commands/check.h"
+#include "indexer/commands/check_command.h"
 #include "indexer/commands/inspect.h"
 #include "indexer/commands/new_command.h"
 #include "indexer/commands/output.h"
 #include "indexer/commands/progress.h"
+#include "indexer/commands/propose.h"
+#include "indexer/commands/watch.h"
 
 namespace zeroline {
 namespace {
-
-constexpr std::size_t kShownDiagnostics = 200;
 
 struct Arguments {
   BuildOptions build;
   bool strict = false;
   bool no_git = false;
   bool no_translations = false;
-  std::string format = "text";
+  bool no_check = false;
+  std::size_t shown_findings = 200;
+  CheckCommand check;
   std::string id;
   std::string language;
   std::string text;
   NewCommand new_article;
+  ProposeCommand propose;
 };
 
 int Complain(const Error& error) {
@@ -52,26 +57,34 @@ int RunBuild(const Arguments& arguments) {
   if (!report) return Complain(report.error());
   const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);
-  std::cout << DiagnosticLines(report->diagnostics, kShownDiagnostics)
+  std::cout << DiagnosticLines(report->diagnostics, arguments.shown_findings)
             << BuildSummary(*report, elapsed) << std::flush;
   return arguments.strict && !report->diagnostics.empty() ? kExitFailed : kExitDone;
 }
 
-int RunCheck(const Arguments& arguments) {
-  Progress progress(arguments.format == "json" ? nullptr : stderr);
-  const Result<BuildReport> report = CheckArticles(arguments.build, &progress);
-  progress.Finish();
-  if (!report) return Complain(report.error());
-  const FindingCounts counts = CountFindings(report->diagnostics);
-  if (arguments.format == "json") {
-    std::cout << DiagnosticsJson(report->diagnostics);
-  } else {
-    std::cout << DiagnosticLines(report->diagnostics, report->diagnostics.size()) << counts.errors
-              << " errors, " << counts.warnings << " warnings\n";
+int CheckTree(const Arguments& arguments) {
+  CheckCommand command = arguments.check;
+  command.options.build = arguments.build;
+  command.is_strict = arguments.strict;
+  return RunCheckCommand(command);
+}
+
+int RunWatch(const Arguments& arguments) {
+  const int stop = StopOnSignals();
+  WatchOptions options;
+  options.build = arguments.build;
+  if (!arguments.no_check) {
+    options.check = [&]() -> Result<std::vector<Diagnostic>> {
+      Progress silent(nullptr);
+      CheckOptions check;
+      check.build = arguments.build;
+      Result<CheckReport> report = RunCheck(check, &silent);
+      if (!report) return tl::unexpected(report.error());
+      return std::move(report->findings);
+    };
   }
-  std::cout << std::flush;
-  const bool is_bad = counts.errors > 0 || (arguments.strict && counts.warnings > 0);
-  return is_bad ? kExitFailed : kExitDone;
+  const Status watched = Watch(options, stop, std::cout);
+  return watched ? kExitDone : Complain(watched.error());
 }
 
 int RunAnalyze(const Arguments& arguments) {
@@ -110,17 +123,41 @@ int Finish(const Status& status) {
   return status ? kExitDone : Complain(status.error());
 }
 
-void AddBuild(CLI::App* app, Arguments* arguments) {
+void AddBuildOptions(CLI::App* app, Arguments* arguments) {
   AddSourceOptions(app, arguments);
   app->add_option("--index", arguments->build.index, "Folder of the index")->required();
   app->add_flag("--no-translations", arguments->no_translations,
                 "Do not learn translations: a question finds articles of its own language only");
 }
 
+void AddBuild(CLI::App* app, Arguments* arguments) {
+  AddBuildOptions(app, arguments);
+  app->add_option("--findings", arguments->shown_findings, "How many findings to print (200)");
+}
+
+void AddWatch(CLI::App* app, Arguments* arguments) {
+  AddBuildOptions(app, arguments);
+  app->add_flag("--drafts", arguments->build.drafts,
+                "Publish drafts, too: for an index that only writers see");
+  app->add_flag("--no-check", arguments->no_check, "Tell what a build finds, and not more");
+}
+
 void AddCheck(CLI::App* app, Arguments* arguments) {
   AddSourceOptions(app, arguments);
-  app->add_option("--format", arguments->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  app->get_option("--articles")->required(false);  // --rules needs none
+  CheckCommand* check = &arguments->check;
+  app->add_option("--format", check->format, "text, json, sarif or github")
+      ->check(CLI::IsMember({"text", "json", "sarif", "github"}));
+  app->add_option("--output", check->output, "Write to this file")->type_name("FILE");
+  app->add_option("--rule", check->options.rules, "Only what these rules find")->type_name("NAME");
+  app->add_option("--path", check->options.paths,
+                  "Only files that match, such as \"en/vpn/**\"; checks still see the whole tree")
+      ->type_name("GLOB");
+  app->add_option("--changed-since", check->options.changed_since,
+                  "Only files that differ from this commit")
+      ->type_name("COMMIT");
+  app->add_flag("--explain", check->explains, "Say once per rule why it matters");
+  app->add_flag("--rules", check->lists_rules, "List all rules; check nothing");
 }
 
 void AddShow(CLI::App* app, Arguments* arguments) {
@@ -144,15 +181,21 @@ std::vector<RunnableCommand> AddCommands(CLI::App* app, Arguments* arguments) {
   Arguments* a = arguments;
   AddBuild(add("build", "Publish a new build of the index", [a] { return RunBuild(*a); }), a);
   AddCheck(
-      add("check", "Report what writers should mend; build nothing", [a] { return RunCheck(*a); }),
+      add("check", "Report what writers should mend; build nothing", [a] { return CheckTree(*a); }),
       a);
+  AddWatch(add("watch", "Build and check after every change of an article",
+               [a] { return RunWatch(*a); }),
+           a);
   AddShow(add("show", "Print what the index holds of one article",
               [a] { return Print(ShowArticle(a->build.index, a->id, a->language)); }),
           a);
   AddAnalyze(add("analyze", "Print the terms of a text", [a] { return RunAnalyze(*a); }), a);
   AddNew(add("new", "Begin an article and its translations",
-             [a] { return Finish(RunNew(a->new_article, Today(), std::cout)); }),
+             [a] { return Finish(RunNew(a->new_article, DateToday(), std::cout)); }),
          &a->new_article);
+  AddPropose(add("propose", "Put what readers asked on a Git branch, for a writer to look at",
+                 [a] { return Finish(RunPropose(a->propose, DateToday(), std::cout)); }),
+             &a->propose);
   return added;
 }
 

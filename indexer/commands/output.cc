@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "indexer/index_format/schema.h"
 
@@ -24,7 +23,17 @@ std::string Seconds(std::chrono::milliseconds elapsed) {
 FindingCounts CountFindings(const std::vector<Diagnostic>& diagnostics) {
   FindingCounts counts;
   for (const Diagnostic& diagnostic : diagnostics) {
-    ++(diagnostic.severity == Severity::kError ? counts.errors : counts.warnings);
+    switch (diagnostic.severity) {
+      case Severity::kError:
+        ++counts.errors;
+        break;
+      case Severity::kWarning:
+        ++counts.warnings;
+        break;
+      case Severity::kNote:
+        ++counts.notes;
+        break;
+    }
   }
   return counts;
 }
@@ -32,7 +41,7 @@ FindingCounts CountFindings(const std::vector<Diagnostic>& diagnostics) {
 std::string DiagnosticLines(const std::vector<Diagnostic>& diagnostics, std::size_t limit) {
   std::string text;
   std::size_t shown = 0;
-  for (const Severity severity : {Severity::kError, Severity::kWarning}) {
+  for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNote}) {
     for (const Diagnostic& diagnostic : diagnostics) {
       if (diagnostic.severity != severity || shown == limit) continue;
       text += ToText(diagnostic) + "\n";
@@ -44,24 +53,6 @@ std::string DiagnosticLines(const std::vector<Diagnostic>& diagnostics, std::siz
             " more (see zeroline-indexer check)\n";
   }
   return text;
-}
-
-std::string DiagnosticsJson(const std::vector<Diagnostic>& diagnostics) {
-  const FindingCounts counts = CountFindings(diagnostics);
-  nlohmann::ordered_json json;
-  json["errors"] = counts.errors;
-  json["warnings"] = counts.warnings;
-  json["diagnostics"] = nlohmann::ordered_json::array();
-  for (const Diagnostic& diagnostic : diagnostics) {
-    nlohmann::ordered_json item;
-    item["severity"] = diagnostic.severity == Severity::kError ? "error" : "warning";
-    item["path"] = diagnostic.path;
-    item["line"] = diagnostic.line;
-    item["rule"] = diagnostic.rule;
-    item["message"] = diagnostic.message;
-    json["diagnostics"].push_back(std::move(item));
-  }
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 std::string BuildSummary(const BuildReport& report, std::chrono::milliseconds elapsed) {

@@ -13,13 +13,12 @@ namespace zeroline {
 struct FindingCounts {
   std::size_t errors = 0;
   std::size_t warnings = 0;
+  std::size_t notes = 0;
 };
 FindingCounts CountFindings(const std::vector<Diagnostic>& diagnostics);
 
 // One line each, errors first, at most `limit`, then how many more there are.
 std::string DiagnosticLines(const std::vector<Diagnostic>& diagnostics, std::size_t limit);
-// {"errors":N,"warnings":N,"diagnostics":[{"severity","path","line","rule","message"}]}
-std::string DiagnosticsJson(const std::vector<Diagnostic>& diagnostics);
 
 // The closing lines of a build: what was published, articles per audience and language, findings,
 // time.

@@ -65,8 +65,7 @@ std::string OptionsKey(const BuildOptions& options) {
   std::sort(audiences.begin(), audiences.end());
   std::string key = "writer=" + std::to_string(kWriterVersion) +
                     ";original=" + options.original_language +
-                    ";git=" + (options.use_git ? "1" : "0") +
-                    (options.drafts ? ";drafts" : "");
+                    ";git=" + (options.use_git ? "1" : "0") + (options.drafts ? ";drafts" : "");
   for (const std::string& audience : audiences) key += ";public=" + audience;
   return key;
 }
@@ -116,7 +115,7 @@ Scan ScanSources(const BuildOptions& options, SourceTree tree, const LastBuild* 
   }
   ReadAll(options, HashTrust::kKeepIfSame, to_read, progress);
   DateRevisions(options, last, &scan);
-  FollowRenames(options, last, scan.head_commit, &scan.states);
+  if (options.follow_renames) FollowRenames(options, last, scan.head_commit, &scan.states);
   return scan;
 }
 
