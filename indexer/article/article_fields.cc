@@ -16,6 +16,7 @@ using Kind = FrontMatterValue::Kind;
 
 constexpr std::size_t kMaxIdBytes = 200;
 constexpr std::size_t kMaxAudienceBytes = 32;
+constexpr std::size_t kVersionDigits = 8;
 
 std::string Lower(std::string_view text) {
   std::string lower(text);
@@ -210,7 +211,25 @@ void ReadHistory(FieldReader* reader, Article* article) {
   }
 }
 
+void ReadOriginalVersion(FieldReader* reader, Article* article) {
+  const FrontMatterValue* value = reader->Find("original_version");
+  if (value == nullptr || value->kind == Kind::kNull) return;
+  article->original_version = CleanVersion(value->scalar);
+  if (article->original_version.empty()) {
+    reader->Warn(*value,
+                 "\"original_version\" must be the 8 digits that `zeroline-indexer restamp` "
+                 "writes; the line is ignored");
+  }
+}
+
 }  // namespace
+
+std::string CleanVersion(std::string_view written) {
+  const std::string version = Lower(CollapseWhiteSpace(written));
+  const bool is_version = version.size() == kVersionDigits &&
+                          version.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return is_version ? version : "";
+}
 
 bool ReadArticleFields(const SourceFile& file, const FrontMatter& matter, Article* article,
                        std::vector<Diagnostic>* diagnostics) {
@@ -221,6 +240,7 @@ bool ReadArticleFields(const SourceFile& file, const FrontMatter& matter, Articl
   ReadRedirects(&reader, article);
   ReadDeflect(&reader, article);
   ReadHistory(&reader, article);
+  ReadOriginalVersion(&reader, article);
   reader.String("title", &article->title);
   article->title = PlainTitle(article->title);
   reader.String("summary", &article->summary);

@@ -4,6 +4,7 @@
 #define ZEROLINE_INDEXER_ARTICLE_ARTICLE_FIELDS_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/article/article.h"
@@ -18,6 +19,9 @@ namespace zeroline {
 // ignored.
 bool ReadArticleFields(const SourceFile& file, const FrontMatter& matter, Article* article,
                        std::vector<Diagnostic>* diagnostics);
+
+// A value of `original_version` as ArticleVersion() writes it, "" if it is none.
+std::string CleanVersion(std::string_view written);
 
 bool ReadSectionFields(const SourceFile& file, const FrontMatter& matter, SectionPage* page,
                        std::vector<Diagnostic>* diagnostics);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "indexer/article/article_fields.h"
 #include "indexer/article/front_matter.h"
 #include "indexer/source/source_tree.h"
 
@@ -244,7 +245,7 @@ std::optional<RawSections> SplitSections(std::string_view content) {
   if (!matter.problem.empty()) return std::nullopt;
   RawSections result;
   for (const FrontMatterValue& value : matter.values) {
-    if (value.key == "original_version") result.original_version = value.scalar;
+    if (value.key == "original_version") result.original_version = CleanVersion(value.scalar);
   }
   Splitter splitter(matter.body_line);
   for (std::string_view rest = matter.body; !rest.empty();) {

@@ -113,6 +113,8 @@ StoredArticle ToStored(const SourceState& state, const AssetTable& assets) {
   stored.updated = state.entry.updated;
   stored.deflect = article.deflect;
   stored.authors = state.entry.authors;
+  stored.original_language = state.original_language;
+  stored.outdated_sections = state.outdated;
   return stored;
 }
 

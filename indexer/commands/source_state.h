@@ -22,6 +22,8 @@ struct SourceState {
   bool is_parsed = false;                          // in this run
   std::optional<Article> article;                  // if parsed, and whole
   std::vector<StoredConfirmedQuestion> confirmed;  // that count for it, see DealOut()
+  std::string original_language;                   // of a translation that is written
+  std::vector<StoredOutdatedSection> outdated;     // of it, see SetFreshness()
   bool is_gone = false;          // vanished or could not be read: not in the next build
   bool is_blocked = false;       // published, were it not for another file with its id or URL
   bool touches_content = false;  // what readers see of it differs from the last build
