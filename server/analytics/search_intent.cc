@@ -118,6 +118,12 @@ class Follower {
     draft->intent.nearest = visit.search.nearest;
     draft->intent.nearest_language = visit.search.nearest_language;
     wording_ = std::move(wording);
+    searched_ = visit.step.at;
+  }
+
+  bool IsSecondTry(const Draft* draft, const Visit& visit) const {
+    return draft != nullptr && draft->intent.results == 0 && draft->intent.opened.empty() &&
+           visit.step.at - searched_ <= kSecondTry.count();
   }
 
   static bool IsKnown(const Draft& draft, const Wording& wording) {
@@ -202,7 +208,8 @@ class Follower {
   const std::size_t own_;               // where this visitor's drafts begin
   std::size_t visit_ = drafts_.size();  // where those of this visit begin
   std::int64_t last_ = 0;
-  Wording wording_;  // the last one of the current intent
+  Wording wording_;            // the last one of the current intent
+  std::int64_t searched_ = 0;  // when
 };
 
 }  // namespace

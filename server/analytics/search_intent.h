@@ -66,9 +66,13 @@ struct VisitFacts {
   std::chrono::seconds reversal_window{72 * 60 * 60};
 };
 
+// Whoever found nothing and asks again this soon, asks for the same in other words.
+inline constexpr std::chrono::seconds kSecondTry{60};
+
 // In the order of their first searches. A visitor's searches belong together while the visit lasts
-// and each wording shares a word with the one before, begins as it, or repairs it; a page of
-// results that was turned and a search repeated are no searches of their own.
+// and each wording shares a word with the one before, begins as it, repairs it, or comes soon after
+// it found nothing; a page of results that was turned and a search repeated are no searches of
+// their own.
 std::vector<SearchIntent> AssembleSearchIntents(const VisitFacts& facts);
 
 }  // namespace zeroline

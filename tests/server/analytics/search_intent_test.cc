@@ -156,6 +156,19 @@ TEST(SearchIntentTest, TakesANewTopicForANewQuestion) {
   }
 }
 
+TEST(SearchIntentTest, TakesASecondTryForTheSameQuestion) {
+  Story again;
+  again.Search("my post is locked", 0).Search("mailbox sign-in", 3);
+  EXPECT_THAT(WordingsOf(again), ElementsAre(ElementsAre("my post is locked", "mailbox sign-in")));
+  EXPECT_TRUE(again.Intents()[0].is_reformulated);
+  Story later;
+  later.Search("my post is locked", 0).Wait(kSecondTry.count()).Search("mailbox sign-in", 3);
+  EXPECT_THAT(WordingsOf(later), SizeIs(2));
+  Story after_reading;
+  after_reading.Search("my post is locked", 0).Open("mail").Search("mailbox sign-in", 3);
+  EXPECT_THAT(WordingsOf(after_reading), SizeIs(2));
+}
+
 TEST(SearchIntentTest, CountsNeitherRepetitionsNorPages) {
   Story story;
   story.Search("printer jam").Search("Printer  jam").Search("printer jams").Search("paper jam");
