@@ -136,7 +136,7 @@ std::string ReviewBy(std::chrono::year_month_day today) {
   return text;
 }
 
-std::chrono::year_month_day Today() {
+std::chrono::year_month_day DateToday() {
   return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 }
 

@@ -38,7 +38,7 @@ Status RunNew(const NewCommand& command, std::chrono::year_month_day today, std:
 // "2027-01-31", a year after `today`.
 std::string ReviewBy(std::chrono::year_month_day today);
 
-std::chrono::year_month_day Today();  // UTC
+std::chrono::year_month_day DateToday();  // UTC
 
 }  // namespace zeroline
 
