@@ -72,7 +72,7 @@ TEST(ConfirmedQuestionsTest, AreOfTheArticleThatHelped) {
   intents[2].opened[0].article = "wifi";
   EXPECT_THAT(QuestionsOf(intents), IsEmpty()) << "two articles";
   intents = ByThree({"tunnel drops"});
-  for (SearchIntent& intent : intents) intent.opened.insert(intent.opened.begin(), {"wifi", "en"});
+  for (SearchIntent& intent : intents) intent.opened.insert(intent.opened.begin(), {"wifi", "en", ""});
   EXPECT_THAT(QuestionsOf(intents), ElementsAre("vpn: tunnel drops")) << "read, and did not help";
 }
 
