@@ -17,6 +17,7 @@
 #include "indexer/check/spelling.h"
 #include "indexer/check/tree_rules.h"
 #include "indexer/commands/examine.h"
+#include "indexer/commands/freshness.h"
 #include "indexer/commands/link_places.h"
 #include "indexer/commands/parallel.h"
 #include "indexer/source/git_changes.h"
@@ -128,6 +129,7 @@ class Check {
       words.push_back(std::move(file.words));
     }
     Add(CheckAcross(published, options_.build.original_language));
+    if (IsAsked("stale-translation")) Add(FindStaleTranslations(options_.build, &run_->scan));
     if (IsAsked("near-duplicate")) Add(FindNearDuplicates(published, sketches));
     if (!IsAsked("spelling")) return;
     Add(FindMisspellings(published, words, ReadWordLists(),

@@ -18,6 +18,8 @@
 #include "indexer/commands/output.h"
 #include "indexer/commands/progress.h"
 #include "indexer/commands/propose.h"
+#include "indexer/commands/restamp.h"
+#include "indexer/commands/translations_command.h"
 #include "indexer/commands/watch.h"
 
 namespace zeroline {
@@ -36,6 +38,8 @@ struct Arguments {
   std::string text;
   NewCommand new_article;
   ProposeCommand propose;
+  TranslationsCommand list_translations;
+  RestampCommand restamp;
 };
 
 int Complain(const Error& error) {
@@ -196,6 +200,12 @@ std::vector<RunnableCommand> AddCommands(CLI::App* app, Arguments* arguments) {
   AddPropose(add("propose", "Put what readers asked on a Git branch, for a writer to look at",
                  [a] { return Finish(RunPropose(a->propose, DateToday(), std::cout)); }),
              &a->propose);
+  AddTranslations(add("translations", "List what to translate next",
+                      [a] { return Finish(RunTranslations(a->list_translations, std::cout)); }),
+                  &a->list_translations);
+  AddRestamp(add("restamp", "Say that translations need not follow a change of their original",
+                 [a] { return Finish(RunRestamp(a->restamp, std::cout)); }),
+             &a->restamp);
   return added;
 }
 

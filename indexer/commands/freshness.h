@@ -64,7 +64,8 @@ void TouchTranslations(const BuildOptions& options, const LastBuild* last, Scan*
 // Sets original_language and outdated of every parsed translation.
 void SetFreshness(const BuildOptions& options, Scan* scan);
 
-// One finding per outdated translation, in its first outdated section. Everything is parsed.
+// One finding per outdated translation, in its first outdated section. Everything is parsed. A scan
+// that was made without asking Git is dated first, if `options` say so.
 std::vector<Diagnostic> FindStaleTranslations(const BuildOptions& options, Scan* scan);
 
 }  // namespace zeroline

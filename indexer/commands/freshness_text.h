@@ -1,0 +1,35 @@
+// Saying where and since when translations lag behind.
+#ifndef ZEROLINE_INDEXER_COMMANDS_FRESHNESS_TEXT_H_
+#define ZEROLINE_INDEXER_COMMANDS_FRESHNESS_TEXT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/commands/freshness.h"
+
+namespace zeroline {
+
+// The line of the file on which each of entry.headings begins; 0 where the file does not show it.
+std::vector<int> SectionLines(const BuildOptions& options, const SourceState& state);
+
+// A section of the original that changed, as a writer finds it.
+struct ChangedSection {
+  std::string heading;  // "" for the beginning
+  int line = 0;         // of the original, 0 if unknown
+  int in_translation = 0;
+  std::int64_t changed = 0;
+};
+std::vector<ChangedSection> PlaceOutdated(const BuildOptions& options,
+                                          const TranslationState& state);
+
+// `"Install" (line 12), the beginning (line 4) and 2 more`: at most `most` by name.
+std::string NameSections(const std::vector<ChangedSection>& sections, std::size_t most);
+
+// "2026-03-12", UTC.
+std::string DayOf(std::int64_t unix_seconds);
+
+}  // namespace zeroline
+
+#endif  // ZEROLINE_INDEXER_COMMANDS_FRESHNESS_TEXT_H_
