@@ -6,9 +6,12 @@
 #include "server/web/operations.h"
 #include "server/web/portal/portal.h"
 #include "server/web/problem.h"
+#include "server/web/writers_reports.h"
 
 namespace zeroline {
 namespace {
+
+using Reports = std::shared_ptr<WritersReports>;
 
 // A form with as many files as it takes, each as large as it may be, and its text.
 std::size_t FormBytes(const Config& config) {
@@ -31,7 +34,7 @@ std::vector<Route> PlainRoutes(const Services& s) {
 }
 
 // Their doors look themselves who asks, as nobody else may pass.
-std::vector<Route> AgentRoutes(const Services& s, const Templates& t) {
+std::vector<Route> AgentRoutes(const Services& s, const Templates& t, const Reports& r) {
   return {
       {"GET", "/agent", WorkspaceDoor(s, t)},
       {"POST", "/agent", WorkspaceDoor(s, t)},
@@ -64,12 +67,16 @@ std::vector<Route> AgentRoutes(const Services& s, const Templates& t) {
       {"GET", "/agent/notes/new", NoteFormDoor(s, t)},
       {"POST", "/agent/notes/new", KeepNoteDoor(s, t)},
       {"POST", "/agent/notes/{id}/done", FinishNoteDoor(s, t)},
+      {"GET", "/agent/report", WritersReportDoor(s, t, r)},
+      {"GET", "/agent/report.csv", WritersReportTableDoor(s, t, r)},
+      {"GET", "/agent/report.json", WritersReportJsonDoor(s, t, r)},
+      {"GET", "/agent/report/{id}", WritersQuestionDoor(s, t, r)},
       {"*", "/agent/{rest...}", UnknownAgentDoor(s, t)},
   };
 }
 
 // What these show depends on what whoever asks may read.
-std::vector<Route> ReaderRoutes(const Services& s, const Templates& t) {
+std::vector<Route> ReaderRoutes(const Services& s, const Templates& t, const Reports& r) {
   return {
       {"GET", "/assets/{name}", AssetDoor(s)},
 
@@ -86,6 +93,7 @@ std::vector<Route> ReaderRoutes(const Services& s, const Templates& t) {
       {"POST", "/api/v1/agent/uses", ApiAgentUsesDoor(s)},
       {"GET", "/api/v1/agent/notes", ApiAgentNotesDoor(s)},
       {"POST", "/api/v1/agent/notes", ApiAgentKeepNoteDoor(s)},
+      {"GET", "/api/v1/agent/report", ApiWritersReportDoor(s, r)},
       {"GET", "/api/v1/openapi.json", ApiDescriptionDoor()},
       {"*", "/api/{rest...}", ApiUnknownDoor()},
 
@@ -116,10 +124,11 @@ std::vector<Route> ReaderRoutes(const Services& s, const Templates& t) {
 
 // The first pattern that matches decides, so what is particular stands above what is general.
 std::vector<Route> RouteTable(const Services& services, const Templates& templates) {
+  const Reports reports = std::make_shared<WritersReports>(services);
   std::vector<Route> table = PlainRoutes(services);
-  const auto readers =
-      Authenticated(services, ErrorTable(services, templates), ReaderRoutes(services, templates));
-  for (const auto& routes : {AgentRoutes(services, templates), readers}) {
+  const auto readers = Authenticated(services, ErrorTable(services, templates),
+                                     ReaderRoutes(services, templates, reports));
+  for (const auto& routes : {AgentRoutes(services, templates, reports), readers}) {
     table.insert(table.end(), routes.begin(), routes.end());
   }
   return table;

@@ -35,6 +35,10 @@
 //                                                                   anchor, ticket, reason, title,
 //                                                                   text
 //   POST /agent/notes/{id}/done                 FinishNoteDoor
+//   GET  /agent/report                          WritersReportDoor   ?days=&in=&show=
+//   GET  /agent/report.csv                      WritersReportTableDoor  ?days=&in=
+//   GET  /agent/report.json                     WritersReportJsonDoor   ?days=&in=
+//   GET  /agent/report/{id}                     WritersQuestionDoor     ?days=&in=
 //   *    /agent/{rest...}                       UnknownAgentDoor
 //
 // But for signing in, setting up and accounts, every door wants the role "agent": a stranger is led
@@ -45,10 +49,14 @@
 #ifndef ZEROLINE_SERVER_WEB_AGENT_AGENT_H_
 #define ZEROLINE_SERVER_WEB_AGENT_AGENT_H_
 
+#include <memory>
+
 #include "server/web/door.h"
 #include "server/web/portal/templates.h"
 
 namespace zeroline {
+
+class WritersReports;  // server/web/writers_reports.h
 
 // The returned doors keep a copy of `services`, and a reference to `templates`; what these point at
 // outlives them.
@@ -83,6 +91,15 @@ Door NotesTableDoor(const Services& services, const Templates& templates);
 Door NoteFormDoor(const Services& services, const Templates& templates);
 Door KeepNoteDoor(const Services& services, const Templates& templates);
 Door FinishNoteDoor(const Services& services, const Templates& templates);
+// The writers' report, for every role of the team.
+Door WritersReportDoor(const Services& services, const Templates& templates,
+                       const std::shared_ptr<WritersReports>& reports);
+Door WritersQuestionDoor(const Services& services, const Templates& templates,
+                         const std::shared_ptr<WritersReports>& reports);
+Door WritersReportTableDoor(const Services& services, const Templates& templates,
+                            const std::shared_ptr<WritersReports>& reports);
+Door WritersReportJsonDoor(const Services& services, const Templates& templates,
+                           const std::shared_ptr<WritersReports>& reports);
 Door UnknownAgentDoor(const Services& services, const Templates& templates);
 
 }  // namespace zeroline

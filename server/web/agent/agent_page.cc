@@ -158,7 +158,7 @@ View AgentView(const AgentPage& page, const std::string& title, std::string_view
   view.Text("csrf", page.csrf).Text("csrf_field", std::string(kCsrfField));
   view.Text("banner", "").Text("good_news", "");
   for (const std::string_view name :
-       {"search", "queue", "notes", "deliveries", "deflection", "account", "accounts"}) {
+       {"search", "queue", "notes", "report", "deliveries", "deflection", "account", "accounts"}) {
     view.Flag("is_" + std::string(name), name == section);
   }
   const Identity& identity = page.identity;

@@ -61,7 +61,7 @@ WebResponse NoTicket(const AgentPage& page, const Error& error);
 WebResponse FormExpired(const AgentPage& page, const std::string& url);
 
 // The view all templates agent_*.html expect. `section` is "search", "queue", "notes",
-// "deliveries", "deflection", "account", "accounts", or "".
+// "report", "deliveries", "deflection", "account", "accounts", or "".
 View AgentView(const AgentPage& page, const std::string& title, std::string_view section);
 WebResponse AgentAnswer(const AgentPage& page, std::string_view template_name, const View& view,
                         int status = 200);

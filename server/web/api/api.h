@@ -13,6 +13,7 @@
 //   POST /api/v1/agent/uses       application/json only; role agent
 //   POST /api/v1/agent/notes      application/json only; role agent or writer
 //   GET  /api/v1/agent/notes?state=&offset=&limit=      role agent or writer
+//   GET  /api/v1/agent/report?days=&in=                 role agent, writer or admin
 //   GET  /api/v1/openapi.json
 //   any  /api/{rest...}           problem 404
 //
@@ -21,9 +22,14 @@
 #ifndef ZEROLINE_SERVER_WEB_API_API_H_
 #define ZEROLINE_SERVER_WEB_API_API_H_
 
+#include <memory>
+#include <string_view>
+
 #include "server/web/door.h"
 
 namespace zeroline {
+
+class WritersReports;  // server/web/writers_reports.h
 
 // The returned doors keep a copy of `services`; what it points at outlives them.
 Door ApiSearchDoor(const Services& services);
@@ -43,6 +49,8 @@ Door ApiAgentSearchDoor(const Services& services);
 Door ApiAgentUsesDoor(const Services& services);
 Door ApiAgentKeepNoteDoor(const Services& services);
 Door ApiAgentNotesDoor(const Services& services);
+// What writers should write next (report_door.cc).
+Door ApiWritersReportDoor(const Services& services, const std::shared_ptr<WritersReports>& reports);
 Door ApiDescriptionDoor();
 Door ApiUnknownDoor();
 
