@@ -50,43 +50,93 @@ void KeepArticle(soci::session& session, const IntentEvent& event) {
       soci::use(event.step.language);
 }
 
-// Beside a form a step counts once; outside, once a second.
-bool IsKnownStep(soci::session& session, const IntentEvent& event, const std::string& kind) {
-  const long long at = event.at;
-  int known = 0;
-  session << "SELECT COUNT(*) FROM visit_step WHERE intent = :intent AND visitor = :visitor AND"
-             " kind = :kind AND article = :article AND language = :language AND text = :text AND"
-             " (:intent <> '' OR at = :at)",
-      soci::use(event.intent, "intent"), soci::use(event.visitor, "visitor"),
-      soci::use(kind, "kind"), soci::use(event.step.article, "article"),
-      soci::use(event.step.language, "language"), soci::use(event.step.text, "text"),
-      soci::use(at, "at"), soci::into(known);
-  return known > 0;
-}
+// Writes the steps of one batch: its statements are prepared once, as preparing one costs several
+// times what running it does.
+class StepWriter {
+ public:
+  explicit StepWriter(soci::session& session)
+      : session_(session),
+        find_of_form_(FindOfForm()),
+        find_outside_(FindOutside()),
+        insert_(Insert()) {
+    session_ << "SELECT value FROM counter WHERE name = 'step'", soci::into(ordinal_);
+    first_ = ordinal_;
+  }
 
-void KeepStep(soci::session& session, const IntentEvent& event) {
-  if (event.intent.empty() && event.visitor.empty()) return;
-  const std::string kind(NameOf(event.step.kind));
-  if (IsKnownStep(session, event, kind)) return;
-  const long long at = event.at;
-  const long long build = event.step.build;
-  const SearchOutcome& search = event.search;
-  const long long results = search.results;
-  session << "UPDATE counter SET value = value + 1 WHERE name = 'step'";
-  session << "INSERT INTO visit_step (visitor, intent, kind, at, text, article, language, title,"
-             " anchor, build, results, confidence, nearest, nearest_language, channel, ordinal)"
-             " VALUES (:visitor, :intent, :kind, :at, :text, :article, :language, :title, :anchor,"
-             " :build, :results, :confidence, :nearest, :nearest_language, :channel,"
-             " (SELECT value FROM counter WHERE name = 'step'))",
-      soci::use(event.visitor), soci::use(event.intent), soci::use(kind), soci::use(at),
-      soci::use(event.step.text), soci::use(event.step.article), soci::use(event.step.language),
-      soci::use(event.step.title), soci::use(event.step.anchor), soci::use(build),
-      soci::use(results), soci::use(search.confidence), soci::use(search.nearest),
-      soci::use(search.nearest_language), soci::use(search.channel);
-}
+  // Beside a form a step counts once; outside, once a second.
+  void Keep(const IntentEvent& event) {
+    if (event.intent.empty() && event.visitor.empty()) return;
+    event_ = event;
+    kind_ = NameOf(event.step.kind);
+    at_ = event.at;
+    build_ = event.step.build;
+    results_ = event.search.results;
+    (event.intent.empty() ? find_outside_ : find_of_form_).execute(true);
+    if (known_ > 0) return;
+    ++ordinal_;
+    insert_.execute(true);
+  }
 
-void KeepStepOfForm(soci::session& session, const IntentEvent& event) {
-  KeepStep(session, event);
+  // To be called once, at the end.
+  void Finish() {
+    if (ordinal_ == first_) return;
+    session_ << "UPDATE counter SET value = :value WHERE name = 'step'", soci::use(ordinal_);
+  }
+
+ private:
+  soci::statement FindOfForm() {
+    return (session_.prepare << "SELECT COUNT(*) FROM visit_step WHERE intent = :intent AND"
+                                " visitor = :visitor AND kind = :kind AND article = :article AND"
+                                " language = :language AND text = :text",
+            soci::use(event_.intent), soci::use(event_.visitor), soci::use(kind_),
+            soci::use(event_.step.article), soci::use(event_.step.language),
+            soci::use(event_.step.text), soci::into(known_));
+  }
+
+  // The form's id is an expression, or the database would look through all visits of no form.
+  soci::statement FindOutside() {
+    return (session_.prepare << "SELECT COUNT(*) FROM visit_step WHERE visitor = :visitor AND"
+                                " at = :at AND COALESCE(intent, '') = '' AND kind = :kind AND"
+                                " article = :article AND language = :language AND text = :text",
+            soci::use(event_.visitor), soci::use(at_), soci::use(kind_),
+            soci::use(event_.step.article), soci::use(event_.step.language),
+            soci::use(event_.step.text), soci::into(known_));
+  }
+
+  soci::statement Insert() {
+    return (session_.prepare
+                << "INSERT INTO visit_step (visitor, intent, kind, at, text, article, language,"
+                   " title, anchor, build, results, confidence, nearest, nearest_language, channel,"
+                   " ordinal) VALUES (:visitor, :intent, :kind, :at, :text, :article, :language,"
+                   " :title, :anchor, :build, :results, :confidence, :nearest, :nearest_language,"
+                   " :channel, :ordinal)",
+            soci::use(event_.visitor), soci::use(event_.intent), soci::use(kind_), soci::use(at_),
+            soci::use(event_.step.text), soci::use(event_.step.article),
+            soci::use(event_.step.language), soci::use(event_.step.title),
+            soci::use(event_.step.anchor), soci::use(build_), soci::use(results_),
+            soci::use(event_.search.confidence), soci::use(event_.search.nearest),
+            soci::use(event_.search.nearest_language), soci::use(event_.search.channel),
+            soci::use(ordinal_));
+  }
+
+  soci::session& session_;
+  // What the statements read and write.
+  IntentEvent event_;
+  std::string kind_;
+  long long at_ = 0;
+  long long build_ = 0;
+  long long results_ = 0;
+  long long ordinal_ = 0;
+  int known_ = 0;
+
+  long long first_ = 0;
+  soci::statement find_of_form_;
+  soci::statement find_outside_;
+  soci::statement insert_;
+};
+
+void KeepStepOfForm(soci::session& session, const IntentEvent& event, StepWriter* steps) {
+  steps->Keep(event);
   if (event.step.kind == TrailStep::Kind::kSearched) return;
   KeepArticle(session, event);
   if (event.step.kind == TrailStep::Kind::kShown) KeepTime(session, event, "offered");
@@ -105,8 +155,8 @@ void KeepReadingTime(soci::session& session, const IntentEvent& event) {
       soci::use(seconds, "seconds"), soci::use(event.intent, "id");
 }
 
-void Keep(soci::session& session, const IntentEvent& event) {
-  if (event.kind == IntentEvent::Kind::kVisited) return KeepStep(session, event);
+void Keep(soci::session& session, const IntentEvent& event, StepWriter* steps) {
+  if (event.kind == IntentEvent::Kind::kVisited) return steps->Keep(event);
   if (event.intent.empty()) return;
   KeepRow(session, event);
   switch (event.kind) {
@@ -118,7 +168,7 @@ void Keep(soci::session& session, const IntentEvent& event) {
     case IntentEvent::Kind::kWithheld:
       return KeepTime(session, event, "withheld");
     case IntentEvent::Kind::kStep:
-      return KeepStepOfForm(session, event);
+      return KeepStepOfForm(session, event, steps);
     case IntentEvent::Kind::kSolved:
       return KeepSolved(session, event);
     case IntentEvent::Kind::kLeft:
@@ -138,7 +188,9 @@ std::size_t Execute(soci::statement&& statement) {
 Status Intents::Record(const std::vector<IntentEvent>& events) {
   if (events.empty()) return {};
   return connection_.Change<void>("write the ledger", [&](soci::session& session) -> Status {
-    for (const IntentEvent& event : events) Keep(session, event);
+    StepWriter steps(session);
+    for (const IntentEvent& event : events) Keep(session, event, &steps);
+    steps.Finish();
     return {};
   });
 }
