@@ -25,22 +25,12 @@ Result<WritersReportFacts> ReadReportFacts(Store* store, const FactsPeriod& peri
   if (!flags) return tl::unexpected(flags.error());
   auto learned = store->learned_questions().All();
   if (!learned) return tl::unexpected(learned.error());
-  const auto learned = store->learned_questions().All();
-  if (!learned) return tl::unexpected(learned.error());
   WritersReportFacts facts;
   facts.from = period.from;
   facts.to = period.to;
   facts.intents = AssembleSearchIntents(seen);
   facts.feedback = std::move(seen.feedback);
   facts.flags = *std::move(flags);
-  for (const ConfirmedQuestion& question : *learned) {
-    LearnedQuestion& line = facts.learned.emplace_back();
-    line.question = question.question;
-    line.language = question.language;
-    line.article = question.article;
-    line.visitors = question.visitors;
-    line.since = question.first;
-  }
   for (ConfirmedQuestion& question : *learned) {
     LearnedQuestion& line = facts.learned.emplace_back();
     line.question = std::move(question.question);
