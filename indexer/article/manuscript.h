@@ -25,6 +25,7 @@ struct ManuscriptHeading {
   int level = 1;
   std::string text;  // plain, without {#anchor}
   SourcePlace place;
+  bool is_raw = false;         // of raw HTML: its text is not known
   std::size_t text_index = 0;  // the first of Manuscript::texts behind it
   bool has_content = false;    // anything that readers see stands before the next heading
 };
@@ -33,6 +34,13 @@ struct ManuscriptLink {
   std::string text;  // plain; of an image inside, its alternative text
   std::string target;
   std::string resolved;  // of an article or a file of the tree: LinkTarget::path
+  SourcePlace place;
+  bool is_raw = false;  // of raw HTML: its text is not known
+};
+
+// An explicit anchor: <a name="x">, id="x".
+struct ManuscriptAnchor {
+  std::string name;
   SourcePlace place;
 };
 
@@ -61,6 +69,7 @@ struct ManuscriptText {
   };
   Kind kind = Kind::kParagraph;
   bool is_quoted = false;  // in a block quote
+  std::size_t linked = 0;  // bytes of `text` that are links' texts
   std::string text;
   std::vector<Run> runs;
 };
@@ -82,6 +91,7 @@ struct Manuscript {
   std::vector<ManuscriptHeading> headings;
   std::vector<ManuscriptText> texts;
   std::vector<ManuscriptLink> links;
+  std::vector<ManuscriptAnchor> anchors;
   std::vector<ManuscriptImage> images;
   std::vector<ManuscriptList> lists;
   std::vector<ManuscriptComment> comments;

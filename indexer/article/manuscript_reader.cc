@@ -175,6 +175,7 @@ class BodyReader {
     text_.runs.push_back(
         {static_cast<std::uint32_t>(text_.text.size()), static_cast<std::uint32_t>(source)});
     text_.text += text;
+    if (link_ < out_->links.size()) text_.linked += text.size();
   }
 
   // What a link, an image or a heading is called.
@@ -315,11 +316,13 @@ class BodyReader {
       if (tag.kind == RawTag::Kind::kNone) SeeContent();
       return;
     }
+    RawNames(tag, at);
     if (IsHeading(tag.element)) {
       ManuscriptHeading heading;
       heading.level = static_cast<int>(tag.element) - static_cast<int>(Element::kH1) + 1;
       heading.place = out_->PlaceOf(at);
       heading.text_index = out_->texts.size();
+      heading.is_raw = true;
       heading.has_content = true;  // its own text cannot be told from what follows
       out_->headings.push_back(std::move(heading));
     } else if (tag.element == Element::kImg) {
@@ -327,6 +330,24 @@ class BodyReader {
     } else if (tag.element == Element::kText || tag.element == Element::kDropped) {
       SeeContent();  // a placeholder; a video or a form, which writers do not mean to be nothing
     }
+  }
+
+  // What a tag is called, and where it leads.
+  void RawNames(const RawTag& tag, std::size_t at) {
+    for (const std::string_view attribute : {"id", "name"}) {
+      std::string name = AttributeValue(tag.attributes, attribute);
+      if (name.empty() || (attribute == "name" && tag.element != Element::kA)) continue;
+      out_->anchors.push_back({std::move(name), out_->PlaceOf(at)});
+      break;
+    }
+    if (tag.element != Element::kA) return;
+    ManuscriptLink link;
+    link.target = AttributeValue(tag.attributes, "href");
+    if (link.target.empty()) return;
+    link.resolved = Resolve(link.target);
+    link.place = out_->PlaceOf(at);
+    link.is_raw = true;
+    out_->links.push_back(std::move(link));
   }
 
   void RawImage(const RawTag& tag, std::size_t at) {

@@ -68,6 +68,7 @@ class Chunk {
       }
       // A mark at the end is a sentence's: "here." but not "file.txt".
       is_name |= MakesName(last) && (IsLetter(c) || MakesName(c));
+      is_name |= c == '(' && IsLetter(last);  // a function: strpos()
       last = c;
     }
     Close(end);

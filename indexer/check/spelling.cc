@@ -20,9 +20,14 @@ constexpr std::size_t kLongestWordBytes = 60;
 constexpr std::size_t kOwnWord = 3;
 // Frequent words that tell whether a dictionary is there and of the right language.
 constexpr std::size_t kProbeWords = 40;
-// Unknown words for which the whole dictionary is tried, not only the tree's words: that takes some
-// milliseconds each, and a tree with more of them has the words it needs.
-constexpr std::size_t kMaxThorough = 150;
+// A word that so many articles use is what somebody may have meant with a letter more or less.
+constexpr std::size_t kMeantWord = 3;
+// Share of unknown words beyond which a text is not of its language.
+constexpr std::size_t kForeignPercent = 25;
+// Letters at the end of a word that inflection changes.
+constexpr std::size_t kEndingLetters = 3;
+// Short words are one letter away from too many others to say which was meant.
+constexpr std::size_t kShortestOther = 7;
 
 struct Usage {
   std::size_t articles = 0;         // that use the word
@@ -47,37 +52,75 @@ std::string ToUtf8(const std::u32string& text) {
   return utf8;
 }
 
+// A slip that makes a candidate of a word.
+enum class Slip {
+  kHand,   // two letters swapped, one doubled or no longer double: hands do that
+  kOther,  // a letter more, less or another: so do words that have nothing to do with one another
+};
+
+using IsRight = std::function<bool(const std::string& candidate, Slip slip)>;
+
+// Hardly any word has two of them, but dictionaries that build compounds take some that do.
+bool IsVowel(char32_t c) {
+  return std::u32string_view(U"aeiouyаеёиоуыэюя").find(c) != std::u32string_view::npos;
+}
+
 // The first spelling one slip away from `word` that `is_right`, or "".
 std::string OneSlipAway(const std::u32string& word, const std::u32string& alphabet,
-                        const std::function<bool(const std::string&)>& is_right) {
+                        const IsRight& is_right) {
   std::string found;
-  const auto try_it = [&](const std::u32string& candidate) {
+  const auto try_it = [&](const std::u32string& candidate, Slip slip) {
     std::string utf8 = ToUtf8(candidate);
-    if (!is_right(utf8)) return false;
+    if (!is_right(utf8, slip)) return false;
     found = std::move(utf8);
     return true;
   };
-  // Two letters swapped and a doubled letter are the commonest slips of all.
-  for (std::size_t i = 0; i + 1 < word.size(); ++i) {
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const bool is_last = i + 1 == word.size();
+    std::u32string doubled = word;
+    if (!IsVowel(word[i]) && try_it(doubled.insert(i, 1, word[i]), Slip::kHand)) return found;
+    if (is_last) break;
     std::u32string swapped = word;
     std::swap(swapped[i], swapped[i + 1]);
-    if (swapped != word && try_it(swapped)) return found;
-  }
-  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (i > 0 && swapped != word && try_it(swapped, Slip::kHand)) return found;
     std::u32string shorter = word;
-    if (try_it(shorter.erase(i, 1))) return found;
+    if (word[i] == word[i + 1] && try_it(shorter.erase(i, 1), Slip::kHand)) return found;
   }
-  for (std::size_t i = 0; i <= word.size(); ++i) {
+  // The first letter makes other words of the same root, the last ones other forms.
+  const std::size_t end = word.size() - std::min(word.size(), kEndingLetters);
+  for (std::size_t i = 1; i < end; ++i) {
+    std::u32string shorter = word;
+    if (try_it(shorter.erase(i, 1), Slip::kOther)) return found;
     for (const char32_t letter : alphabet) {
       std::u32string longer = word;
-      if (try_it(longer.insert(i, 1, letter))) return found;
-      if (i == word.size() || word[i] == letter) continue;
+      if (try_it(longer.insert(i, 1, letter), Slip::kOther)) return found;
+      if (word[i] == letter) continue;
       std::u32string changed = word;
       changed[i] = letter;
-      if (try_it(changed)) return found;
+      if (try_it(changed, Slip::kOther)) return found;
     }
   }
   return found;
+}
+
+// Whether two English words are one, as two countries spell it: colour, cancelled, licence, centre.
+bool IsEnglishVariant(std::string_view word, std::string_view meant) {
+  const auto [in_word, in_meant] =
+      std::mismatch(word.begin(), word.end(), meant.begin(), meant.end());
+  const std::string_view left(word.data() + (in_word - word.begin()),
+                              static_cast<std::size_t>(word.end() - in_word));
+  const std::string_view right(meant.data() + (in_meant - meant.begin()),
+                               static_cast<std::size_t>(meant.end() - in_meant));
+  const std::string_view before = word.substr(0, word.size() - left.size());
+  const auto is = [&](std::string_view one, std::string_view other) {
+    return (left.starts_with(one) && right.starts_with(other)) ||
+           (left.starts_with(other) && right.starts_with(one));
+  };
+  if (is("re", "er") || is("s", "z") || is("c", "s")) return true;
+  if (before.ends_with("o") && is("ur", "r")) return true;
+  if (before.ends_with("l") && is("le", "e")) return true;
+  if (before.ends_with("l") && is("li", "i")) return true;
+  return (before.ends_with("g") && is("ement", "ment")) || is("ae", "e");
 }
 
 // The words of one language.
@@ -133,19 +176,21 @@ class Speller {
 
   // What the unknown words probably should be.
   void Suggest() {
-    std::size_t thorough = 0;
     for (std::size_t i = 0; i < rare_.size(); ++i) {
       if (is_unknown_[i] == 0) continue;
       const std::u32string word = ToCodePoints(rare_[i]);
       std::string meant = OneSlipAway(
-          word, alphabet_, [&](const std::string& candidate) { return IsOfTree(candidate); });
-      if (meant.empty() && thorough++ < kMaxThorough) {
-        meant = OneSlipAway(word, alphabet_, [&](const std::string& candidate) {
-          return dictionary_.IsCorrect(candidate);
-        });
-      }
+          word, word.size() < kShortestOther ? std::u32string() : alphabet_,
+          [&](const std::string& candidate, Slip slip) { return MayBeMeant(candidate, slip); });
+      if (language_ == kEnglish && IsEnglishVariant(rare_[i], meant)) continue;
       if (!meant.empty()) meant_.emplace(rare_[i], std::move(meant));
     }
+  }
+
+  bool IsUnknown(std::string_view word) const {
+    const auto at = std::lower_bound(rare_.begin(), rare_.end(), word);
+    return at != rare_.end() && *at == word &&
+           is_unknown_[static_cast<std::size_t>(at - rare_.begin())] != 0;
   }
 
   // "" if the word is right, or nobody can say what it should be.
@@ -155,11 +200,14 @@ class Speller {
   }
 
  private:
-  // A word that public articles use and the dictionary has.
-  bool IsOfTree(const std::string& candidate) {
-    const auto found = vocabulary_.find(candidate);
-    return found != vocabulary_.end() && found->second.public_articles > 0 &&
-           dictionary_.IsCorrect(candidate);
+  // A word that the dictionary has, and for all but slips of the hand one that public articles use
+  // often enough.
+  bool MayBeMeant(const std::string& candidate, Slip slip) {
+    if (slip == Slip::kOther) {
+      const auto found = vocabulary_.find(candidate);
+      if (found == vocabulary_.end() || found->second.public_articles < kMeantWord) return false;
+    }
+    return dictionary_.IsCorrect(candidate);
   }
 
   const std::string language_;
@@ -172,6 +220,15 @@ class Speller {
   std::u32string alphabet_;
   std::unordered_map<std::string_view, std::string> meant_;
 };
+
+// Whether so many words are unknown that the text is of another language than its folder says.
+bool IsForeign(const Speller& speller, const std::vector<WordUse>& words) {
+  const auto unknown = std::count_if(
+      words.begin(), words.end(), [&](const WordUse& use) { return speller.IsUnknown(use.word); });
+  constexpr std::ptrdiff_t kSome = 5;
+  return unknown > kSome &&
+         static_cast<std::size_t>(unknown) * 100 > words.size() * kForeignPercent;
+}
 
 Diagnostic Misspelling(const CheckedArticle& checked, const WordUse& use, std::string_view meant) {
   const Manuscript& manuscript = *checked.manuscript;
@@ -243,6 +300,7 @@ std::vector<Diagnostic> FindMisspellings(const std::vector<CheckedArticle>& arti
   for (std::size_t i = 0; i < articles.size(); ++i) {
     if (!articles[i].Wants("spelling")) continue;
     const Speller& speller = spellers.at(articles[i].article->language);
+    if (IsForeign(speller, words[i])) continue;
     for (const WordUse& use : words[i]) {
       const std::string_view meant = speller.MeantBy(use.word);
       if (!meant.empty()) findings.push_back(Misspelling(articles[i], use, meant));

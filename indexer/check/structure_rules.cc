@@ -14,6 +14,7 @@ bool IsUnspaced(char32_t c) {
 }
 
 std::string Quoted(std::string_view text) {
+  if (text.empty()) return "this heading";
   constexpr std::size_t kMaxBytes = 120;
   const std::string_view shown = TruncateUtf8(text, kMaxBytes);
   return "\"" + std::string(shown) + (shown.size() < text.size() ? "..." : "") + "\"";
@@ -40,7 +41,9 @@ void CheckHeadingOrder(const CheckedArticle& checked, std::vector<Diagnostic>* f
   int last = 1;
   for (const ManuscriptHeading& heading : headings) {
     if (heading.level > last + 1) {
-      const std::string wanted(static_cast<std::size_t>(last) + 1, '#');
+      const auto level = static_cast<std::size_t>(last) + 1;
+      const std::string wanted =
+          heading.is_raw ? "<h" + std::to_string(level) + ">" : std::string(level, '#');
       findings->push_back(checked.Finding(
           "heading-order", heading.place,
           Quoted(heading.text) + " is of level " + std::to_string(heading.level) +
@@ -80,12 +83,16 @@ void CheckEmptySections(const CheckedArticle& checked, std::vector<Diagnostic>* 
   }
 }
 
+// A list of links is looked through for one of them, not read.
+bool IsNavigation(const ManuscriptText& text) { return text.linked * 2 > text.text.size(); }
+
 // Words of the paragraphs in [begin, end): tables are looked up, not read.
 std::size_t ProseWords(const Manuscript& manuscript, std::size_t begin, std::size_t end) {
   std::size_t words = 0;
   for (std::size_t i = begin; i < end; ++i) {
     const ManuscriptText& text = manuscript.texts[i];
-    if (text.kind == ManuscriptText::Kind::kParagraph) words += CountWords(text.text);
+    if (text.kind != ManuscriptText::Kind::kParagraph || IsNavigation(text)) continue;
+    words += CountWords(text.text);
   }
   return words;
 }

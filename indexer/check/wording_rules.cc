@@ -64,6 +64,7 @@ void CheckLinks(const CheckedArticle& checked, std::vector<Diagnostic>* findings
   const bool wants_vague = checked.Wants("vague-link-text");
   const bool wants_empty = checked.Wants("empty-link");
   for (const ManuscriptLink& link : checked.manuscript->links) {
+    if (link.is_raw) continue;
     if (link.text.empty()) {
       if (!wants_empty || link.target.empty()) continue;
       findings->push_back(checked.Finding(
@@ -87,7 +88,9 @@ void CheckLinks(const CheckedArticle& checked, std::vector<Diagnostic>* findings
 void CheckImages(const CheckedArticle& checked, std::vector<Diagnostic>* findings) {
   if (!checked.Wants("missing-alt-text")) return;
   for (const ManuscriptImage& image : checked.manuscript->images) {
-    if (!image.alternative.empty() || image.is_decoration || image.target.empty()) continue;
+    // Images written into the text are not shown at all.
+    const bool is_shown = !image.target.empty() && !image.target.starts_with("data:");
+    if (!image.alternative.empty() || image.is_decoration || !is_shown) continue;
     findings->push_back(
         checked.Finding("missing-alt-text", image.place,
                         "the image " + std::string(TruncateUtf8(image.target, 120)) +
@@ -114,11 +117,12 @@ void CheckTodo(const CheckedArticle& checked, std::vector<Diagnostic>* findings)
   }
 }
 
-// Words that may follow themselves.
+// Words that may follow themselves, and stand-ins for digits: "ddd ddd".
 bool MayRepeat(std::string_view word) {
-  constexpr std::array<std::string_view, 16> kWords = {
-      "that", "had", "can",    "very",  "die",  "der",  "das", "den",
-      "sie",  "wie", "bardzo", "очень", "чуть", "едва", "то",  "no"};
+  if (word.find_first_not_of(word.front()) == std::string_view::npos) return true;
+  constexpr std::array<std::string_view, 20> kWords = {
+      "that",   "had",   "can",  "very", "die", "der", "das", "den", "sie", "wie",
+      "bardzo", "очень", "чуть", "едва", "то",  "no",  "nie", "aus", "ein", "an"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
@@ -137,6 +141,7 @@ void CheckRepeatedWords(const CheckedArticle& checked, const ManuscriptText& tex
   for (std::size_t i = 0; i < all.size();) {
     const std::size_t begin = i;
     while (i < all.size() && IsWordByte(all[i])) ++i;
+    const bool is_part = begin > 0 && (all[begin - 1] == '_' || all[begin - 1] == '-');
     const std::string_view word = all.substr(begin, i - begin);
     if (word.size() > 1 && word == last && word.find(kObjectMark) == std::string_view::npos &&
         !MayRepeat(word) && (i == all.size() || (all[i] != '-' && all[i] != '_'))) {
@@ -151,7 +156,7 @@ void CheckRepeatedWords(const CheckedArticle& checked, const ManuscriptText& tex
       }
     }
     const bool is_parted = i < all.size() && (all[i] == ' ' || all[i] == '\n');
-    last = is_parted ? word : std::string_view();
+    last = is_parted && !is_part ? word : std::string_view();
     last_begin = begin;
     if (i < all.size()) ++i;
   }

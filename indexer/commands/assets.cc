@@ -96,7 +96,8 @@ void AssetTable::Refresh(const BuildOptions& options, const LastBuild* last,
       const auto problem = problems_.find(use.path);
       if (problem == problems_.end() || problem->second.code == ErrorCode::kNotFound) continue;
       diagnostics->push_back({Severity::kWarning, state.entry.path, use.line, "asset",
-                              "the file " + use.path + " is left out: " + problem->second.message});
+                              "the file " + use.path + " is left out: " + problem->second.message,
+                              use.column});
     }
   }
 }

@@ -56,6 +56,9 @@ class Check {
       CheckFile(&files_[i]);
       progress_->Step();
     });
+    // Again, for the links have their places only now.
+    run_->asset_diagnostics.clear();
+    run_->assets.Refresh(run_->options, nullptr, &run_->scan.states, &run_->asset_diagnostics);
     run_->findings = FindInTree(*run_);
     Compare();
     Add(AllFindings(*run_));

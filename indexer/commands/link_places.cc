@@ -35,25 +35,68 @@ class Places {
   std::map<std::string_view, std::vector<SourcePlace>> places_;
 };
 
-// Findings about a link or an image quote its address.
-void PlaceFinding(const Manuscript& manuscript, ManifestDiagnostic* finding) {
-  constexpr int kMaxLinesOff = 3;  // raw HTML is read block by block
-  if (finding->line == 0 || finding->column > 0) return;
-  const auto is_it = [&](const std::string& target, SourcePlace place) {
-    return !target.empty() && std::abs(place.line - finding->line) <= kMaxLinesOff &&
-           finding->message.find(target) != std::string::npos;
-  };
-  const auto take = [&](SourcePlace place) {
-    finding->line = place.line;
-    finding->column = place.column;
-  };
-  for (const ManuscriptImage& image : manuscript.images) {
-    if (is_it(image.target, image.place)) return take(image.place);
+constexpr int kMaxLinesOff = 60;  // raw HTML is read block by block, and tables are one
+
+// Whether the finding is about this address: it quotes it, or the kind of a link that cannot be
+// followed.
+bool IsAbout(const ManifestDiagnostic& finding, const std::string& target) {
+  if (target.empty()) return false;
+  if (finding.rule == "image" && target.starts_with("data:")) {
+    return finding.message.find("written into the text") != std::string::npos;
   }
-  for (const ManuscriptLink& link : manuscript.links) {
-    if (is_it(link.target, link.place)) return take(link.place);
+  if (finding.rule == "link-scheme") {
+    const std::string kind = "\"" + target.substr(0, target.find(':') + 1) + "\"";
+    return finding.message.find(kind) != std::string::npos;
   }
+  return finding.message.find(target) != std::string::npos;
 }
+
+// The things of the manuscript that findings are about, each of which takes one finding.
+class Candidates {
+ public:
+  explicit Candidates(const Manuscript& manuscript) {
+    for (const ManuscriptImage& image : manuscript.images) Add(image.target, image.place);
+    for (const ManuscriptLink& link : manuscript.links) Add(link.target, link.place);
+    std::map<std::string_view, int> uses;
+    for (const ManuscriptAnchor& anchor : manuscript.anchors) {
+      if (++uses[anchor.name] > 1) anchors_.push_back({"\"" + anchor.name + "\"", anchor.place});
+    }
+  }
+
+  void Place(ManifestDiagnostic* finding) {
+    if (finding->line == 0 || finding->column > 0) return;
+    const bool is_anchor = finding->rule == "duplicate-anchor";
+    std::vector<Candidate>& among = is_anchor ? anchors_ : addresses_;
+    auto nearest = among.end();
+    for (auto one = among.begin(); one != among.end(); ++one) {
+      const int off = std::abs(one->place.line - finding->line);
+      if (one->is_taken || off > kMaxLinesOff) continue;
+      const bool is_it = is_anchor ? finding->message.find(one->target) != std::string::npos
+                                   : IsAbout(*finding, one->target);
+      if (!is_it) continue;
+      if (nearest == among.end() || off < std::abs(nearest->place.line - finding->line)) {
+        nearest = one;
+      }
+    }
+    if (nearest == among.end()) return;
+    nearest->is_taken = true;
+    finding->line = nearest->place.line;
+    finding->column = nearest->place.column;
+  }
+
+ private:
+  struct Candidate {
+    std::string target;
+    SourcePlace place;
+    bool is_taken = false;
+  };
+  void Add(const std::string& target, SourcePlace place) {
+    if (!target.empty()) addresses_.push_back({target, place});
+  }
+
+  std::vector<Candidate> addresses_;
+  std::vector<Candidate> anchors_;
+};
 
 }  // namespace
 
@@ -67,7 +110,9 @@ void PlaceLinks(const Manuscript& manuscript, ManifestFile* entry) {
   for (const ManuscriptImage& image : manuscript.images) files.Add(image.resolved, image.place);
   for (ManifestLink& link : entry->links) links.Take(link.target, &link);
   for (ManifestAssetUse& use : entry->assets) files.Take(use.path, &use);
-  for (ManifestDiagnostic& finding : entry->diagnostics) PlaceFinding(manuscript, &finding);
+  if (entry->diagnostics.empty()) return;
+  Candidates candidates(manuscript);
+  for (ManifestDiagnostic& finding : entry->diagnostics) candidates.Place(&finding);
 }
 
 }  // namespace zeroline
