@@ -34,11 +34,7 @@ after(() => world?.stop());
 // Milliseconds from here until the open page shows the line.
 async function untilShown(page, line) {
   const start = performance.now();
-  await page.waitForFunction(
-    (wanted) => document.querySelector("main").textContent.includes(`The lamp says ${wanted}.`),
-    line,
-    { polling: 5, timeout: 20_000 },
-  );
+  await page.getByText(`The lamp says ${line}.`).waitFor({ state: "attached", timeout: 20_000 });
   return performance.now() - start;
 }
 
@@ -91,5 +87,5 @@ test("a page that is not there yet appears when it is written", async () => {
   await untilShown(page, "hello");
   assert.match(await page.title(), /^Preview lamp/);
   rmSync(file("devices/preview-new"));
-  await page.waitForFunction(() => !document.querySelector("main").textContent.includes("hello"));
+  await page.getByText("The lamp says hello.").waitFor({ state: "detached" });
 });
