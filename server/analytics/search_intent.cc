@@ -105,8 +105,11 @@ class Follower {
     if (wording.text.empty()) return;
     Draft* draft = Current();
     if (draft != nullptr && draft->intent.language != language) draft = nullptr;
-    const WordingRelation relation = draft == nullptr ? WordingRelation::kUnrelated
-                                                      : reader_.Relate(wording_, wording, language);
+    WordingRelation relation = draft == nullptr ? WordingRelation::kUnrelated
+                                                : reader_.Relate(wording_, wording, language);
+    if (relation == WordingRelation::kUnrelated && IsSecondTry(draft, visit)) {
+      relation = WordingRelation::kRefinement;
+    }
     if (relation == WordingRelation::kSame || (draft != nullptr && IsKnown(*draft, wording))) {
       return;
     }

@@ -72,7 +72,8 @@ TEST(ConfirmedQuestionsTest, AreOfTheArticleThatHelped) {
   intents[2].opened[0].article = "wifi";
   EXPECT_THAT(QuestionsOf(intents), IsEmpty()) << "two articles";
   intents = ByThree({"tunnel drops"});
-  for (SearchIntent& intent : intents) intent.opened.insert(intent.opened.begin(), {"wifi", "en", ""});
+  for (SearchIntent& intent : intents)
+    intent.opened.insert(intent.opened.begin(), {"wifi", "en", ""});
   EXPECT_THAT(QuestionsOf(intents), ElementsAre("vpn: tunnel drops")) << "read, and did not help";
 }
 
@@ -85,7 +86,7 @@ TEST(ConfirmedQuestionsTest, AreWhatFailedBeforeOtherWordsFoundIt) {
   const std::vector<Case> cases = {
       {"other words", {"tunnel drops", "vpn disconnects"}, {"tunnel drops", "vpn disconnects"}},
       {"narrowed", {"vpn", "vpn disconnects"}, {"vpn disconnects"}},
-      {"corrected", {"vnp disconects", "vpn disconnects"}, {"vpn disconnects"}},
+      {"corrected", {"vpn disconects", "vpn disconnects"}, {"vpn disconnects"}},
   };
   for (const Case& test : cases) {
     std::vector<std::string> found;
