@@ -27,7 +27,10 @@ const Rule* FindRule(std::string_view name) {
 
 std::string NearestRule(std::string_view name) {
   std::vector<std::string_view> names;
-  for (const Rule& rule : AllRules()) names.push_back(rule.name);
+  for (const Rule& rule : AllRules()) {
+    if (!name.empty() && rule.name.starts_with(name)) return std::string(rule.name);
+    names.push_back(rule.name);
+  }
   return Nearest(name, names);
 }
 

@@ -16,7 +16,7 @@ constexpr std::string_view kEverybody = "public";
 // A habit is what at least this share of a language's articles do, if there are enough to tell.
 constexpr std::size_t kHabitPercent = 60;
 constexpr std::size_t kEnoughArticles = 10;
-// A language counts as one that the tree is translated into from this share of its articles on.
+// A language counts as one that the tree is translated into if more of its articles are.
 constexpr std::size_t kTranslatedPercent = 50;
 // Articles that bear a tag which a rare one may be mistyped for.
 constexpr std::size_t kFrequentTag = 5;
@@ -192,8 +192,7 @@ class Translations {
     }
     for (const auto& [audience, languages] : counts) {
       for (const auto& [language, count] : languages) {
-        if (count * 100 >= all[audience] * kTranslatedPercent)
-          habits_[audience].push_back(language);
+        if (count * 100 > all[audience] * kTranslatedPercent) habits_[audience].push_back(language);
       }
     }
   }

@@ -96,7 +96,7 @@ TEST(ManuscriptTest, TellsDecorationsFromImagesWithoutAlternative) {
   EXPECT_FALSE(manuscript.images[1].is_decoration);
   EXPECT_EQ(manuscript.images[1].alternative, "");
   EXPECT_EQ(manuscript.images[2].alternative, "C");
-  EXPECT_EQ(Text(manuscript.images[1].place), "1:28");
+  EXPECT_EQ(Text(manuscript.images[1].place), "1:26");
 }
 
 TEST(ManuscriptTest, ReadsCommentsButNotThoseInCode) {
