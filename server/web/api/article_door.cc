@@ -6,6 +6,7 @@
 #include "server/web/api/api.h"
 #include "server/web/api/json_text.h"
 #include "server/web/api/parameters.h"
+#include "server/web/authors.h"
 #include "server/web/escape.h"
 #include "server/web/problem.h"
 
@@ -36,6 +37,18 @@ Json TranslationsOf(const Snapshot& snapshot, std::string_view id, const Audienc
                             {"url", ArticleUrl(language, found->article.path())}});
   }
   return translations;
+}
+
+// The sections of the original that changed after they were translated.
+Json OutdatedOf(const ArticleView& article) {
+  Json sections = Json::array();
+  for (std::size_t i = 0; i < article.outdated_section_count(); ++i) {
+    const ArticleView::OutdatedSection section = article.outdated_section(i);
+    sections.push_back({{"heading", section.heading},
+                        {"anchor", section.anchor},
+                        {"changed", TimeOf(section.changed)}});
+  }
+  return sections;
 }
 
 Json TagsOf(const ArticleView& article) {
@@ -79,6 +92,8 @@ WebResponse AnswerArticle(const WebRequest& request, const Services& services) {
                {"url", ArticleUrl(article.language(), article.path())},
                {"updated", TimeOf(article.updated())},
                {"sections", SectionsOf(article)},
+               {"authors", VisibleAuthors(*services.config, request, article)},
+               {"outdated_sections", OutdatedOf(article)},
                {"html", article.html()},
                {"text", article.text()},
                {"translations", TranslationsOf(*snapshot, article.id(), audiences)}};
@@ -88,7 +103,8 @@ WebResponse AnswerArticle(const WebRequest& request, const Services& services) {
   WebResponse response = WebResponse::Json(ToText(json));
   // An article changes only with the build, and one address gives one article per language.
   response.headers.emplace_back("ETag", "\"" + std::to_string(snapshot->build_number()) + "-" +
-                                            *language + (request.identity ? "-known" : "") + "\"");
+                                            *language + (request.identity ? "-known" : "") +
+                                            (IsFromTeam(request) ? "-team" : "") + "\"");
   response.headers.emplace_back("Cache-Control", "private, no-cache");
   return response;
 }

@@ -5,6 +5,7 @@
 #include "server/web/csrf.h"
 #include "server/web/escape.h"
 #include "server/web/portal/agent_bar.h"
+#include "server/web/portal/article_origin.h"
 #include "server/web/portal/content.h"
 #include "server/web/portal/linked_version.h"
 #include "server/web/portal/visits.h"
@@ -95,6 +96,8 @@ WebResponse ArticlePage(const Page& page, const FoundArticle& found, const Feedb
   view.Text("shown_lang", language).Text("shown_dir", std::string(TextDirection(language)));
   view.Text("request_url",
             "/" + EscapeUrl(page.language) + "/new-request?article=" + EscapeUrl(article.id()));
+  AddOutdated(page, found, &view);
+  AddAuthors(page, found, &view);
   AddLinkedVersion(page, found, &view);
   AddAgentBar(page, found, &view);
   AddTableOfContents(article, &view);

@@ -80,6 +80,7 @@ View HitView(const Page& page, const SearchHit& hit,
   view.Text("snippet_html", MarkedHtml(hit.snippet));
   view.Text("section", SectionTitle(sections, hit.section));
   view.Text("heading", hit.heading == hit.title ? "" : hit.heading);
+  view.Flag("is_outdated", hit.outdated);
   view.Text("hit_lang", "");
   view.Text("hit_audience", hit.audience == kPublicAudience ? "" : hit.audience);
   if (hit.language != page.language) AddForeignLanguage(page, hit, &view);

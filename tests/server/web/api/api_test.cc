@@ -216,6 +216,18 @@ TEST_F(ApiTest, ArticleComesWithSectionsAndTranslations) {
   EXPECT_THAT(response.headers, Contains(Pair("ETag", "\"1-en\"")));
 }
 
+TEST_F(ApiTest, ArticleSaysWhatOfItIsOutdatedAndNamesAuthorsAsConfigured) {
+  const WebResponse response = Article("accounts/reset password", "ru");
+  ExpectDescribed(response, "/api/v1/articles/{id}", "get");
+  const json article = json::parse(response.body);
+  EXPECT_EQ(article["outdated_sections"], json::parse(R"([{"heading":"Steps","anchor":"",
+      "changed":"2023-11-14T22:13:20Z"}])"));
+  EXPECT_EQ(article["authors"], json::array());
+  config_.show_authors = AuthorsShown::kEverybody;
+  EXPECT_EQ(json::parse(Article("accounts/reset password", "ru").body)["authors"],
+            json::array({"Ada", "Ben"}));
+}
+
 TEST_F(ApiTest, ArticleIsFoundByItsOldIdAndNothingElse) {
   EXPECT_EQ(Article("old-devices/printer", "en").status, 200);
   for (const char* id : {"", "nothing", "devices", "../devices/printer", "devices/printer/"}) {

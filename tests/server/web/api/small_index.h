@@ -43,10 +43,14 @@ inline std::vector<StoredArticle> SmallBase() {
   StoredArticle secret =
       SmallArticle("en", "staff/master", "Master password", "The vault password.");
   secret.audience = "internal";
-  return {
-      steps, SmallArticle("en", "devices/printer", "The printer does not print", "Switch it on."),
-      SmallArticle("ru", "accounts/reset password", "Сброс пароля", "Откройте страницу пароля."),
-      secret};
+  StoredArticle russian =
+      SmallArticle("ru", "accounts/reset password", "Сброс пароля", "Откройте страницу пароля.");
+  russian.authors = {"Ada", "Ben"};
+  russian.original_language = "en";
+  russian.outdated_sections = {{"Steps", "", 1'700'000'000}};
+  return {steps,
+          SmallArticle("en", "devices/printer", "The printer does not print", "Switch it on."),
+          russian, secret};
 }
 
 // Publishes one more build of `articles`; gives its number.

@@ -81,6 +81,15 @@ TEST_F(SearchViewTest, TellsWhatWasSearchedInsteadAndTheWayBack) {
   EXPECT_THAT(html, HasSubstr("<div class=\"results-header\" role=\"status\">"));
 }
 
+TEST_F(SearchViewTest, SaysWhichTranslationsAreOutdated) {
+  SearchResults results = Plain("paper jam");
+  EXPECT_THAT(Html(results), Not(HasSubstr("hit-outdated")));
+  results.answer->hits[0].outdated = true;
+  EXPECT_THAT(Html(results, "pl"),
+              AllOf(HasSubstr("<p class=\"hit-outdated\" lang=\"pl\" dir=\"ltr\">"),
+                    HasSubstr("Oryginał zmienił się od czasu tłumaczenia")));
+}
+
 TEST_F(SearchViewTest, KeepsWhatWasTypedInTheBoxAndTheRequest) {
   const std::string html = Html(Mended("papr jam", "spelling", "paper jam"));
   EXPECT_THAT(html, HasSubstr("name=\"q\" value=\"papr jam\""));

@@ -79,6 +79,7 @@ class World {
     return ContentDoor(services_, *templates_)(request);
   }
 
+  Config& config() { return config_; }
   Store& store() { return *store_; }
   // From here no ticket can be read or written.
   void BreakStore() const { BreakTickets(store_file()); }
