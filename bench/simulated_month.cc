@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <map>
 #include <optional>
 #include <random>
 #include <utility>
@@ -41,6 +42,7 @@ class Month {
              static_cast<std::int64_t>(i) * kMonth / static_cast<std::int64_t>(options_.visits);
       visitor_ = NewVisitor();
       Visit(plan);
+      Write();
     }
     if (!status_) return tl::unexpected(status_.error());
     return counts_;
@@ -123,8 +125,7 @@ class Month {
   }
 
   void Record(const IntentEvent& event) {
-    if (!status_) return;
-    status_ = store_.intents().Record({event});
+    events_.push_back(event);
     now_ += 1 + static_cast<std::int64_t>(Below(20));
   }
 
@@ -137,6 +138,12 @@ class Month {
     event.step.build = static_cast<std::int64_t>(snapshot_.build_number());
     Record(event);
     ++counts_.opened;
+  }
+
+  // Of one visit at once: a write waits for the disk.
+  void Write() {
+    if (status_ && !events_.empty()) status_ = store_.intents().Record(events_);
+    events_.clear();
   }
 
   enum class Opinion { kHelped, kDidNot };
@@ -270,6 +277,7 @@ class Month {
   std::mt19937_64 random_;
   std::map<std::string, std::vector<Readable>> articles_;
   std::string visitor_;
+  std::vector<IntentEvent> events_;
   MonthCounts counts_;
   Status status_;
 };

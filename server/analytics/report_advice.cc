@@ -1,5 +1,4 @@
 // What to do about each line of the report.
-#include <cmath>
 #include <string>
 
 #include "server/analytics/writers_report.h"
@@ -9,12 +8,13 @@ namespace {
 
 // From here on the nearest article is about the question, and only its words are missing.
 constexpr double kSureOfNearest = .35;
+// An article that so many saw first and not one in so many opened is not what they want.
+constexpr std::size_t kEnoughShown = 5;
+constexpr std::size_t kOpenedShare = 6;
 
 using Problem = QuestionCluster::Problem;
 
 std::string InQuotes(const std::string& text) { return "\"" + text + "\""; }
-
-std::string Percent(double share) { return std::to_string(std::lround(100 * share)) + " %"; }
 
 std::string People(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " person" : " people");
@@ -22,6 +22,12 @@ std::string People(std::size_t count) {
 
 std::string Sections(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " section" : " sections");
+}
+
+bool IsAnswered(const QuestionCluster& cluster) {
+  if (!cluster.nearest || cluster.nearest->confidence < kSureOfNearest) return false;
+  const QuestionCluster::Nearest& nearest = *cluster.nearest;
+  return nearest.shown < kEnoughShown || nearest.opened * kOpenedShare >= nearest.shown;
 }
 
 bool IsReadAndSent(const QuestionCluster& cluster) {
@@ -87,8 +93,7 @@ std::string_view NameOf(ArticleLine::Problem problem) {
 }
 
 Advice AdviceFor(const QuestionCluster& cluster) {
-  const bool is_answered = cluster.nearest && cluster.nearest->confidence >= kSureOfNearest;
-  if (!is_answered) return Advice::kWriteArticle;
+  if (!IsAnswered(cluster)) return Advice::kWriteArticle;
   if (cluster.nearest->language != cluster.language) return Advice::kTranslate;
   return IsReadAndSent(cluster) ? Advice::kMendArticle : Advice::kAddQuestions;
 }
@@ -113,10 +118,11 @@ Advice AdviceFor(const ArticleLine& line) {
 std::string AdviceText(const QuestionCluster& cluster) {
   const Advice advice = AdviceFor(cluster);
   if (advice == Advice::kWriteArticle) {
-    return cluster.nearest ? "Write an article; the nearest, " + InQuotes(cluster.nearest->title) +
-                                 ", answers it with a probability of " +
-                                 Percent(cluster.nearest->confidence) + "."
-                           : "Write an article; nothing is near.";
+    return cluster.nearest
+               ? "Write an article; the nearest is " + InQuotes(cluster.nearest->title) +
+                     ", opened by " + std::to_string(cluster.nearest->opened) + " of " +
+                     std::to_string(cluster.nearest->shown) + " who saw it first."
+               : "Write an article; nothing is near.";
   }
   const std::string title = InQuotes(cluster.nearest->title);
   if (advice == Advice::kTranslate) {

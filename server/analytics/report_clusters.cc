@@ -117,6 +117,7 @@ class ClusterCounter {
       if (!shown.empty()) ++wordings_[KeyOf(shown)][shown];
     }
     for (const OpenedArticle& opened : intent.opened) Add(opened);
+    if (!intent.nearest.empty()) ++shown_[intent.nearest];
   }
 
   // `name` is what most of the intents ended with.
@@ -125,6 +126,7 @@ class ClusterCounter {
     cluster_.lost = lost_.size();
     cluster_.problem = ProblemOf();
     FinishWordings(KeyOf(name));
+    cluster_.shown.assign(shown_.begin(), shown_.end());
     for (auto& [key, opened] : opened_) cluster_.opened.push_back(std::move(opened));
     std::stable_sort(cluster_.opened.begin(), cluster_.opened.end(),
                      [](const auto& a, const auto& b) { return a.intents > b.intents; });
@@ -180,6 +182,7 @@ class ClusterCounter {
   std::set<std::string> lost_;
   std::map<std::string, std::map<std::string, std::size_t>> wordings_;
   std::map<std::pair<std::string, std::string>, QuestionCluster::Opened> opened_;
+  std::map<std::string, std::size_t> shown_;
 };
 
 QuestionCluster::Nearest NearestOf(const ArticleView& article, double confidence) {
@@ -239,7 +242,21 @@ Result<std::vector<QuestionCluster>> MakeClusters(const std::vector<const Search
   return clusters;
 }
 
-Status FindNearest(const Searcher& searcher, ReportReader* reader, QuestionCluster* cluster) {
+namespace {
+
+// What readers made of it in the period.
+void CountNearest(QuestionCluster* cluster) {
+  if (!cluster->nearest) return;
+  for (const auto& [article, count] : cluster->shown) {
+    if (article == cluster->nearest->article) cluster->nearest->shown += count;
+  }
+  for (const QuestionCluster::Opened& opened : cluster->opened) {
+    if (opened.article == cluster->nearest->article) cluster->nearest->opened += opened.intents;
+  }
+}
+
+Status FindNearestArticle(const Searcher& searcher, ReportReader* reader,
+                          QuestionCluster* cluster) {
   if (cluster->wordings.empty()) return {};
   SearchRequest request;
   request.language = cluster->language;
@@ -265,6 +282,14 @@ Status FindNearest(const Searcher& searcher, ReportReader* reader, QuestionClust
   const bool is_found = cluster->nearest && cluster->nearest->article == most->article;
   cluster->nearest =
       NearestOf(*article, is_found ? std::max(share, cluster->nearest->confidence) : share);
+  return {};
+}
+
+}  // namespace
+
+Status FindNearest(const Searcher& searcher, ReportReader* reader, QuestionCluster* cluster) {
+  if (Status status = FindNearestArticle(searcher, reader, cluster); !status) return status;
+  CountNearest(cluster);
   return {};
 }
 

@@ -62,6 +62,9 @@ struct QuestionCluster {
     std::string title;
     std::string source_path;  // relative to the articles folder
     double confidence = 0;    // 0..1: that it answers the question
+    // Intents that it was the first result of, and those in which it was opened.
+    std::size_t shown = 0;
+    std::size_t opened = 0;
   };
   struct Opened {
     std::string article;  // id
@@ -88,7 +91,9 @@ struct QuestionCluster {
   Problem problem = Problem::kNone;
   // What readers said helped them, else what search finds.
   std::optional<Nearest> nearest;
-  std::vector<Opened> opened;   // what people read, most first; at most five
+  std::vector<Opened> opened;  // what people read, most first; at most five
+  // Ids of articles, and of how many intents each was the first result.
+  std::vector<std::pair<std::string, std::size_t>> shown;
   std::int64_t last_asked = 0;  // Unix seconds
 };
 

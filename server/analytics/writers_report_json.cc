@@ -16,11 +16,10 @@ void AddAdvice(const Line& line, Json* json) {
 
 Json JsonOf(const std::optional<QuestionCluster::Nearest>& nearest) {
   if (!nearest) return nullptr;
-  return {{"article", nearest->article},
-          {"language", nearest->language},
-          {"title", nearest->title},
-          {"source_path", nearest->source_path},
-          {"confidence", nearest->confidence}};
+  return {{"article", nearest->article},       {"language", nearest->language},
+          {"title", nearest->title},           {"source_path", nearest->source_path},
+          {"confidence", nearest->confidence}, {"shown", nearest->shown},
+          {"opened", nearest->opened}};
 }
 
 Json JsonOf(const QuestionCluster& cluster) {

@@ -28,8 +28,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kEnd = 1'800'000'000;
+using ::testing::Ge;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+// The indexer counts old confirmations less and believes none of tomorrow: the month ends today.
+const std::int64_t kEnd = SystemSeconds();
 constexpr std::int64_t kMonth = std::int64_t{30} * 24 * 60 * 60;
+// Of the planted failed questions search may find one or the other without having learned it.
+constexpr std::size_t kReallyFailing = 4;
 constexpr std::size_t kShown = 3;  // first results that a reader looks at
 
 // The starter articles without the missing translations, a month of use of them, and its report.
@@ -86,10 +93,10 @@ class SimulatedMonth {
     Build(tree_.Write("questions.tsv", QuestionsTable(questions)).string());
   }
 
-  // Planted failed questions whose article is among the first results.
-  std::size_t CountFound() const {
+  // Planted failed questions whose article is not among the first results.
+  std::vector<std::string> Failing() const {
     const auto index = ValueOrThrow(IndexReader::Open(tree_.path() / "index"));
-    std::size_t found = 0;
+    std::vector<std::string> failing;
     for (const PlantedQuestion& failed : plan_.failed) {
       SearchRequest request;
       request.query = Understand(failed.wordings.front());
@@ -97,10 +104,12 @@ class SimulatedMonth {
       request.audiences = {"public"};
       request.limit = kShown;
       const auto answer = ValueOrThrow(searcher_.Search(*index->snapshot(), request));
-      found += std::any_of(answer.hits.begin(), answer.hits.end(),
-                           [&](const SearchHit& hit) { return hit.id == failed.article; });
+      const bool is_found =
+          std::any_of(answer.hits.begin(), answer.hits.end(),
+                      [&](const SearchHit& hit) { return hit.id == failed.article; });
+      if (!is_found) failing.push_back(failed.wordings.front());
     }
-    return found;
+    return failing;
   }
 
   const MonthPlan& plan() const { return plan_; }
@@ -125,44 +134,45 @@ SimulatedMonth& TheMonth() {
   return month;
 }
 
-// The planted gap that the line is about; null for another.
-const PlantedQuestion* PlantedGap(const MonthPlan& plan, const QuestionCluster& line) {
-  for (const PlantedQuestion& gap : plan.gaps) {
-    const auto& words = gap.wordings;
-    if (gap.language != line.language) continue;
-    if (std::find(words.begin(), words.end(), line.wordings.at(0).text) != words.end()) return &gap;
+// The planted question that the line is about; null for another.
+const PlantedQuestion* Planted(const std::vector<PlantedQuestion>& all,
+                               const QuestionCluster& line) {
+  for (const PlantedQuestion& one : all) {
+    const auto& words = one.wordings;
+    if (one.language != line.language) continue;
+    if (std::find(words.begin(), words.end(), line.wordings.at(0).text) != words.end()) return &one;
   }
   return nullptr;
 }
 
-TEST(SimulatedMonthTest, PlantedGapsComeFirst) {
-  const SimulatedMonth& month = TheMonth();
-  const std::size_t planted = month.plan().gaps.size();
-  ASSERT_GE(month.report().gaps.size(), planted);
+// How many of the first lines are of one planted gap each. A translation that is missing and that
+// search does not show in another language is a gap as well, and passed over.
+std::size_t CountLeadingGaps(const MonthPlan& plan, const std::vector<QuestionCluster>& lines) {
   std::set<const PlantedQuestion*> found;
-  for (std::size_t i = 0; i < planted; ++i) {
-    const QuestionCluster& line = month.report().gaps[i];
-    const PlantedQuestion* gap = PlantedGap(month.plan(), line);
-    EXPECT_NE(gap, nullptr) << "line " << i + 1 << ": " << line.wordings.at(0).text;
-    found.insert(gap);
-    EXPECT_EQ(NameOf(AdviceFor(line)), "write_article") << line.wordings.at(0).text;
+  for (const QuestionCluster& line : lines) {
+    if (Planted(plan.missing, line) != nullptr) continue;
+    const PlantedQuestion* gap = Planted(plan.gaps, line);
+    if (gap == nullptr || !found.insert(gap).second) break;
   }
-  EXPECT_EQ(found.size(), planted) << "all phrasings of a gap are one line";
+  return found.size();
+}
+
+TEST(SimulatedMonthTest, PlantedGapsComeFirstEachAsOneLine) {
+  const SimulatedMonth& month = TheMonth();
+  EXPECT_EQ(CountLeadingGaps(month.plan(), month.report().gaps), month.plan().gaps.size());
+  for (const QuestionCluster& line : month.report().gaps) {
+    if (Planted(month.plan().gaps, line) == nullptr) continue;
+    EXPECT_EQ(NameOf(AdviceFor(line)), "write_article")
+        << line.wordings.at(0).text << ": " << AdviceText(line);
+  }
 }
 
 TEST(SimulatedMonthTest, PlantedGapsComeFirstInEachLanguage) {
   const SimulatedMonth& month = TheMonth();
   for (const auto& [language, report] : month.by_language()) {
-    const auto is_own = [&, tag = language](const PlantedQuestion& gap) {
-      return gap.language == tag;
-    };
-    const auto planted = static_cast<std::size_t>(
-        std::count_if(month.plan().gaps.begin(), month.plan().gaps.end(), is_own));
-    ASSERT_GE(report.gaps.size(), planted) << language;
-    for (std::size_t i = 0; i < planted; ++i) {
-      EXPECT_NE(PlantedGap(month.plan(), report.gaps[i]), nullptr)
-          << language << " line " << i + 1 << ": " << report.gaps[i].wordings.at(0).text;
-    }
+    std::size_t planted = 0;
+    for (const PlantedQuestion& gap : month.plan().gaps) planted += gap.language == language;
+    EXPECT_EQ(CountLeadingGaps(month.plan(), report.gaps), planted) << language;
   }
 }
 
@@ -181,9 +191,9 @@ TEST(SimulatedMonthTest, MissingTranslationsLeadTheirList) {
 
 TEST(SimulatedMonthTest, FailedQuestionsFindTheirArticlesOnceTheLoopIsClosed) {
   SimulatedMonth& month = TheMonth();
-  EXPECT_LE(month.CountFound(), 1U) << "what is planted as failing is found without learning";
+  EXPECT_THAT(month.Failing(), SizeIs(Ge(kReallyFailing)));
   month.Learn();
-  EXPECT_EQ(month.CountFound(), month.plan().failed.size());
+  EXPECT_THAT(month.Failing(), IsEmpty());
 }
 
 TEST(SimulatedMonthTest, TellsItsFigures) {
