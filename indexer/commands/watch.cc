@@ -49,6 +49,10 @@ Findings Without(const Findings& some, const Findings& others) {
   return left;
 }
 
+std::string Counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
 // Writes whole pieces from several threads.
 class Printer {
  public:
@@ -89,8 +93,8 @@ class Teller {
   static std::string Summary(const Findings& findings) {
     const FindingCounts counts = CountFindings(findings);
     if (findings.empty()) return "nothing to mend\n";
-    return "to mend: " + std::to_string(counts.errors) + " errors, " +
-           std::to_string(counts.warnings) + " warnings\n";
+    return "to mend: " + Counted(counts.errors, "error") + ", " +
+           Counted(counts.warnings, "warning") + "\n";
   }
 
   std::string folder_;
@@ -222,8 +226,8 @@ class Watcher {
     if (report.published) {
       const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(elapsed);
       printer_.Print("build " + std::to_string(report.build) + " is published (" +
-                     std::to_string(report.parsed) + " files read, " +
-                     std::to_string(time.count()) + " ms)\n");
+                     Counted(report.parsed, "file") + " read, " + std::to_string(time.count()) +
+                     " ms)\n");
     }
     if (checker_) {
       checker_->Ask();

@@ -111,7 +111,7 @@ TEST_F(WatchTest, BuildsAfterEveryChangeAndTellsWhatItMeans) {
   ASSERT_TRUE(terminal_.Prints("nothing to mend"));
   Write("en/broken.md", "---\ntitle: a: b\n---\n");
   ASSERT_TRUE(terminal_.Prints("en/broken.md:2: error:"));
-  ASSERT_TRUE(terminal_.Prints("to mend: 1 errors"));
+  ASSERT_TRUE(terminal_.Prints("to mend: 1 error,"));
   Write("en/broken.md", testing::Page("Mended", "Words."));
   ASSERT_TRUE(terminal_.Prints("mended: "));
   ASSERT_TRUE(terminal_.Prints("nothing to mend"));
