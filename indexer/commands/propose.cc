@@ -24,6 +24,8 @@ constexpr std::uint64_t kMaxReportBytes = 256u << 20;
 constexpr std::size_t kMaxTop = 100;
 // Of one question: more say nothing new, and a page of questions helps no writer.
 constexpr std::size_t kMaxWordings = 6;
+// What only one person has said may tell who it was.
+constexpr std::size_t kMinVisitors = 2;
 constexpr std::string_view kDraftKind = "troubleshooting";
 
 std::string Dated(std::chrono::year_month_day day) {
@@ -68,6 +70,10 @@ class Proposal {
 
   // Says in `message()` what was done. A failure leaves all as it was.
   Status Add(const ReportedQuestion& question) {
+    if (question.visitors < kMinVisitors) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  question.id + " was asked by one person only: in their words it is theirs");
+    }
     const std::vector<std::string> wordings = FitWordings(question);
     if (wordings.empty()) {
       return Fail(ErrorCode::kInvalidArgument,

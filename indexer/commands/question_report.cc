@@ -33,6 +33,10 @@ std::optional<ReportedQuestion> QuestionOf(const Json& json) {
   for (const Json& wording : *wordings) {
     if (wording.is_object()) question.wordings.push_back(TextOf(wording, "text"));
   }
+  const auto visitors = json.find("visitors");
+  if (visitors != json.end() && visitors->is_number_unsigned()) {
+    question.visitors = visitors->get<std::size_t>();
+  }
   const auto nearest = json.find("nearest");
   if (nearest != json.end() && nearest->is_object()) {
     question.nearest_path = TextOf(*nearest, "source_path");

@@ -2,6 +2,7 @@
 #ifndef ZEROLINE_INDEXER_COMMANDS_QUESTION_REPORT_H_
 #define ZEROLINE_INDEXER_COMMANDS_QUESTION_REPORT_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ struct ReportedQuestion {
   std::string language;               // canonical tag
   std::vector<std::string> wordings;  // most frequent first
   std::string action;  // "add_questions", "write_article", "translate", "" if nothing is to be done
+  std::size_t visitors = 0;  // different people who asked
   // The source of the nearest article, "" if there is none.
   std::string nearest_path;
 };

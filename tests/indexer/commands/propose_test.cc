@@ -23,20 +23,22 @@ constexpr std::chrono::year_month_day kToday{std::chrono::year(2030), std::chron
                                              std::chrono::day(31)};
 
 constexpr const char* kReport = R"({"gaps":[
-  {"id":"q-1","language":"en","action":"add_questions",
+  {"id":"q-1","visitors":3,"language":"en","action":"add_questions",
    "wordings":[{"text":"tunnel stays grey","count":9},{"text":"mail anna@example.com","count":2},
                {"text":"grey tunnel: why","count":1}],
    "nearest":{"article":"network/vpn","language":"en","title":"VPN","source_path":"en/network/vpn.md",
               "confidence":0.7}},
-  {"id":"q-2","language":"ru","action":"translate","wordings":[{"text":"серый туннель","count":4}],
+  {"id":"q-2","visitors":3,"language":"ru","action":"translate","wordings":[{"text":"серый туннель","count":4}],
    "nearest":{"source_path":"en/network/vpn.md"}},
-  {"id":"q-3","language":"en","action":"write_article",
+  {"id":"q-3","visitors":3,"language":"en","action":"write_article",
    "wordings":[{"text":"parking permit","count":30}],"nearest":null},
-  {"id":"q-4","language":"en","action":"add_questions","wordings":[{"text":"call +7 912 345-67-89"}],
+  {"id":"q-4","visitors":3,"language":"en","action":"add_questions","wordings":[{"text":"call +7 912 345-67-89"}],
    "nearest":null},
-  {"id":"q-5","language":"zh","action":"write_article","wordings":[{"text":"停车证"}],
-   "nearest":{"source_path":"zh/network/vpn.md"}}],
-  "top":[{"id":"q-6","language":"en","action":null,"wordings":[{"text":"vpn"}],
+  {"id":"q-5","visitors":3,"language":"zh","action":"write_article","wordings":[{"text":"停车证"}],
+   "nearest":{"source_path":"zh/network/vpn.md"}},
+  {"id":"q-7","visitors":1,"language":"en","action":"add_questions","wordings":[{"text":"my tunnel"}],
+   "nearest":{"source_path":"en/network/vpn.md"}}],
+  "top":[{"id":"q-6","visitors":3,"language":"en","action":null,"wordings":[{"text":"vpn"}],
    "nearest":{"source_path":"en/network/vpn.md"}}]})";
 
 class ProposeTest : public ::testing::Test {
@@ -130,6 +132,8 @@ TEST_F(ProposeTest, RefusesWhatItCannotDo) {
   EXPECT_THAT(Failure(), HasSubstr("no question q-9"));
   command_.questions = {"q-4"};
   EXPECT_THAT(Failure(), HasSubstr("no wording that may stand"));
+  command_.questions = {"q-7"};
+  EXPECT_THAT(Failure(), HasSubstr("asked by one person only"));
   command_.questions = {"q-2"};
   command_.article = "en/network/vpn.md";
   EXPECT_THAT(Failure(), HasSubstr("q-2 is asked in ru"));
