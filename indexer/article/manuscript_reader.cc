@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "indexer/article/inline_marks.h"
-#include "indexer/article/link_target.h"
+#include "indexer/article/manuscript_html.h"
 #include "indexer/article/markdown.h"
 #include "indexer/article/markdown_tree.h"
 #include "indexer/article/parse_arena.h"
@@ -69,6 +69,7 @@ class BodyReader {
         return SeeContent();
       case CMARK_NODE_HTML_BLOCK:
         cursor_ = Offset(cmark_node_get_start_line(node), 1);
+        SetBlockEnd(node);
         return Html(View(cmark_node_get_literal(node)));
       case CMARK_NODE_DOCUMENT:
       case CMARK_NODE_ITEM:
@@ -124,7 +125,11 @@ class BodyReader {
     // A cell's place is its row's; what stood before it on the row has been passed.
     const std::size_t begin = Offset(line, cmark_node_get_start_column(node));
     cursor_ = kind == ManuscriptText::Kind::kCell ? std::max(cursor_, Offset(line, 1)) : begin;
-    const int last = std::max(cmark_node_get_end_line(node), line);
+    SetBlockEnd(node);
+  }
+
+  void SetBlockEnd(cmark_node* node) {
+    const int last = std::max(cmark_node_get_end_line(node), cmark_node_get_start_line(node));
     block_end_ = std::min(out_->source.find('\n', Offset(last, 1)), out_->source.size());
   }
 
@@ -230,7 +235,7 @@ class BodyReader {
     link_ = out_->links.size();
     ManuscriptLink link;
     link.target = View(cmark_node_get_url(node));
-    link.resolved = Resolve(link.target);
+    link.resolved = ResolvedPath(file_, link.target);
     link.place = out_->PlaceOf(Mark(node, "[<"));
     out_->links.push_back(std::move(link));
     SeeContent();
@@ -248,7 +253,7 @@ class BodyReader {
     }
     ManuscriptImage image;
     image.target = View(cmark_node_get_url(node));
-    image.resolved = Resolve(image.target);
+    image.resolved = ResolvedPath(file_, image.target);
     const std::size_t at = Mark(node, "!");
     image.place = out_->PlaceOf(at);
     cursor_ = at;
@@ -272,18 +277,8 @@ class BodyReader {
     return found < block_end_ ? found : cursor_;
   }
 
-  // The article or file of the tree that an address names.
-  std::string Resolve(std::string_view address) const {
-    const LinkTarget target = ResolveLink(file_, address);
-    const bool is_ours =
-        target.kind == LinkTarget::Kind::kArticle || target.kind == LinkTarget::Kind::kAsset;
-    return is_ours ? target.path : std::string();
-  }
-
   void InlineHtml(cmark_node* node) {
     const std::string_view literal = View(cmark_node_get_literal(node));
-    const std::size_t found = out_->source.find(literal, cursor_);
-    if (found < block_end_) cursor_ = found;
     const RawTag tag = ReadTag(literal);
     if (tag.element == Element::kBr) Append("\n", cursor_);
     if (tag.element == Element::kText && tag.kind != RawTag::Kind::kComment) {
@@ -292,87 +287,12 @@ class BodyReader {
     Html(literal);
   }
 
-  // Raw HTML that begins at the cursor, which moves past it.
+  // Raw HTML that begins at the cursor or behind it.
   void Html(std::string_view html) {
-    const std::size_t begin = cursor_;
-    std::size_t i = 0;
-    while (i < html.size()) {
-      const std::size_t next = std::min(html.find('<', i), html.size());
-      if (!IsBlank(html.substr(i, next - i))) SeeContent();
-      if (next == html.size()) break;
-      const RawTag tag = ReadTag(html.substr(next));
-      i = next + std::max<std::size_t>(tag.length, 1);
-      if (tag.kind == RawTag::Kind::kComment) {
-        Comment(html.substr(next, tag.length), begin + next);
-      } else {
-        Tag(tag, begin + next);
-      }
-    }
-    cursor_ = std::min(begin + html.size(), out_->source.size());
-  }
-
-  void Tag(const RawTag& tag, std::size_t at) {
-    if (tag.kind != RawTag::Kind::kOpen) {
-      if (tag.kind == RawTag::Kind::kNone) SeeContent();
-      return;
-    }
-    RawNames(tag, at);
-    if (IsHeading(tag.element)) {
-      ManuscriptHeading heading;
-      heading.level = static_cast<int>(tag.element) - static_cast<int>(Element::kH1) + 1;
-      heading.place = out_->PlaceOf(at);
-      heading.text_index = out_->texts.size();
-      heading.is_raw = true;
-      heading.has_content = true;  // its own text cannot be told from what follows
-      out_->headings.push_back(std::move(heading));
-    } else if (tag.element == Element::kImg) {
-      RawImage(tag, at);
-    } else if (tag.element == Element::kText || tag.element == Element::kDropped) {
-      SeeContent();  // a placeholder; a video or a form, which writers do not mean to be nothing
-    }
-  }
-
-  // What a tag is called, and where it leads.
-  void RawNames(const RawTag& tag, std::size_t at) {
-    for (const std::string_view attribute : {"id", "name"}) {
-      std::string name = AttributeValue(tag.attributes, attribute);
-      if (name.empty() || (attribute == "name" && tag.element != Element::kA)) continue;
-      out_->anchors.push_back({std::move(name), out_->PlaceOf(at)});
-      break;
-    }
-    if (tag.element != Element::kA) return;
-    ManuscriptLink link;
-    link.target = AttributeValue(tag.attributes, "href");
-    if (link.target.empty()) return;
-    link.resolved = Resolve(link.target);
-    link.place = out_->PlaceOf(at);
-    link.is_raw = true;
-    out_->links.push_back(std::move(link));
-  }
-
-  void RawImage(const RawTag& tag, std::size_t at) {
-    ManuscriptImage image;
-    image.target = AttributeValue(tag.attributes, "src");
-    image.resolved = Resolve(image.target);
-    image.alternative = CollapseWhiteSpace(AttributeValue(tag.attributes, "alt"));
-    image.is_decoration =
-        image.alternative.empty() && (tag.attributes.find("alt=\"\"") != std::string_view::npos ||
-                                      tag.attributes.find("alt=''") != std::string_view::npos);
-    image.place = out_->PlaceOf(at);
-    AddLabel(image.alternative);
-    out_->images.push_back(std::move(image));
-    SeeContent();
-  }
-
-  void Comment(std::string_view comment, std::size_t at) {
-    constexpr std::size_t kOpen = 4, kClose = 3;  // <!-- and -->
-    if (comment.size() < kOpen + kClose) return;
-    ManuscriptComment found;
-    found.text = comment.substr(kOpen, comment.size() - kOpen - kClose);
-    found.place = out_->PlaceOf(at);
-    found.last_line =
-        found.place.line + static_cast<int>(std::count(comment.begin(), comment.end(), '\n'));
-    out_->comments.push_back(std::move(found));
+    const HtmlContent content = ReadHtml(file_, html, {cursor_, block_end_}, out_);
+    cursor_ = content.end;
+    AddLabel(content.label);
+    if (content.is_seen) SeeContent();
   }
 
   const SourceFile& file_;

@@ -99,6 +99,15 @@ TEST(ManuscriptTest, TellsDecorationsFromImagesWithoutAlternative) {
   EXPECT_EQ(Text(manuscript.images[1].place), "1:26");
 }
 
+TEST(ManuscriptTest, PlacesTagsOfHtmlInsideLists) {
+  const Manuscript manuscript =
+      Read("1. step\n\n    <div>\n      <img src=\"a.png\">\n    </div>\n\n> <h4>x</h4>\n");
+  ASSERT_EQ(manuscript.images.size(), 1u);
+  EXPECT_EQ(Text(manuscript.images[0].place), "4:7");
+  ASSERT_EQ(manuscript.headings.size(), 1u);
+  EXPECT_EQ(Text(manuscript.headings[0].place), "7:3");
+}
+
 TEST(ManuscriptTest, ReadsCommentsButNotThoseInCode) {
   const Manuscript manuscript = Read(
       "---\ntitle: T\n---\ntext <!-- one --> text\n\n```\n<!-- no -->\n```\n\n<!-- two\n\n"
