@@ -71,8 +71,8 @@ Status CheckTitle(std::string_view title) {
 std::string TranslatedHeading(const std::string& heading, const std::string& from,
                               const std::string& to) {
   for (const std::string& kind : ScaffoldKinds()) {
-    const auto known = ReadOutline(BodyOf(FindText(from + "/" + kind)));
-    const auto wanted = ReadOutline(BodyOf(FindText(to + "/" + kind)));
+    const auto known = ReadOutline(FindText(from + "/" + kind));
+    const auto wanted = ReadOutline(FindText(to + "/" + kind));
     for (std::size_t i = 0; i < std::min(known.size(), wanted.size()); ++i) {
       if (known[i].heading == heading) return wanted[i].heading;
     }
@@ -114,13 +114,13 @@ std::pair<std::string, std::string> Prompts(const std::string& body) {
 }
 
 std::string TranslationBody(const std::string& words, const OriginalText& original,
-                            const FrontMatter& matter) {
+                            const std::string& content, int body_line) {
   const auto [beginning, section] = Prompts(BodyOf(FindText(words + "/translation")));
-  std::string body = "\n" + Prompt(beginning, original, matter.body_line, "");
-  for (const OutlineHeading& heading : ReadOutline(matter.body)) {
+  std::string body = "\n" + Prompt(beginning, original, body_line, "");
+  for (const OutlineHeading& heading : ReadOutline(content)) {
     body += "\n" + std::string(static_cast<std::size_t>(heading.level), '#') + " " +
             TranslatedHeading(heading.heading, WordsOf(original.language), words) + "\n\n" +
-            Prompt(section, original, matter.body_line + heading.line - 1, heading.heading);
+            Prompt(section, original, heading.line, heading.heading);
   }
   return body;
 }
@@ -176,7 +176,7 @@ Result<std::string> ScaffoldTranslation(std::string_view language, const Origina
   const std::string words = WordsOf(language);
   std::string text(FindText(words + "/" + std::string(kTranslationKind)));
   text = text.substr(0, text.size() - BodyOf(text).size());
-  Filling filling(text + TranslationBody(words, original, matter));
+  Filling filling(text + TranslationBody(words, original, content, matter.body_line));
   const FrontMatterValue* title = FindScalar(matter, "title");
   if (title != nullptr) filling.Set("title", title->scalar);
   const FrontMatterValue* owner = FindScalar(matter, "owner");
