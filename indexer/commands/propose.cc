@@ -220,6 +220,10 @@ void AddFirst(const ProposeCommand& command, const QuestionReport& report, Propo
   }
 }
 
+std::string DefaultBranch(const ProposeCommand& command, std::chrono::year_month_day today) {
+  return "questions/" + (command.questions.size() == 1 ? command.questions[0] : Dated(today));
+}
+
 }  // namespace
 
 void AddPropose(CLI::App* app, ProposeCommand* command) {
@@ -233,7 +237,7 @@ void AddPropose(CLI::App* app, ProposeCommand* command) {
                   ->check(CLI::Range(std::size_t{1}, kMaxTop))
                   ->excludes(questions);
   app->add_option("--branch", command->branch,
-                  "Name of the new branch; default: questions/<today>");
+                  "Name of the new branch; default: questions/<id or today>");
   auto* article = app->add_option("--article", command->article,
                                   "Add the questions to this article, such as en/network/vpn.md")
                       ->excludes(top);
@@ -259,7 +263,7 @@ Status RunPropose(const ProposeCommand& command, std::chrono::year_month_day tod
     return Fail(ErrorCode::kInvalidArgument, "there is nothing to propose");
   }
   ProposedBranch branch;
-  branch.name = command.branch.empty() ? "questions/" + Dated(today) : command.branch;
+  branch.name = command.branch.empty() ? DefaultBranch(command, today) : command.branch;
   branch.message = "articles: what readers asked and did not find\n\n" + proposal.message();
   branch.files = proposal.files();
   const Result<std::string> commit = CommitToNewBranch(command.articles, branch);

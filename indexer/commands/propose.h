@@ -23,7 +23,7 @@ struct ProposeCommand {
   std::filesystem::path report;        // zeroline-server report --format json
   std::vector<std::string> questions;  // "q-1a2b3c4d"
   std::size_t top = 0;                 // or the first so many
-  std::string branch;                  // "": questions/<today>
+  std::string branch;                  // "": questions/<id>, of several questions/<today>
   std::string article;                 // "en/network/vpn.md": where the questions of one line go
   bool draft = false;                  // a new article, whatever is near
   std::string path;                    // of the draft, below its language

@@ -66,8 +66,8 @@ class ProposeTest : public ::testing::Test {
     testing::RunCommand(words, tree_.path() / "log", &output);
     return output;
   }
-  std::string Proposed(const std::string& path) {
-    return Git({"show", "questions/2030-01-31:articles/" + path});
+  std::string Proposed(const std::string& path, const std::string& branch = "2030-01-31") {
+    return Git({"show", "questions/" + branch + ":articles/" + path});
   }
   Status Run() {
     std::ostringstream out;
@@ -88,15 +88,15 @@ class ProposeTest : public ::testing::Test {
 TEST_F(ProposeTest, AddsQuestionsToTheNearestArticle) {
   command_.questions = {"q-1"};
   ASSERT_EQ(Failure(), "");
-  EXPECT_EQ(Proposed("en/network/vpn.md"),
+  EXPECT_EQ(Proposed("en/network/vpn.md", "q-1"),
             "---\r\ntitle: VPN\r\nquestions:\r\n  - \"no vpn\"  # old\r\n  - \"tunnel stays "
             "grey\"\r\n  - \"grey tunnel: why\"\r\n---\r\n\r\n## What you see\r\n");
-  EXPECT_THAT(printed_, AllOf(HasSubstr("branch questions/2030-01-31"), HasSubstr("vpn.md"),
-                              HasSubstr("diff HEAD...questions/2030-01-31")));
-  EXPECT_THAT(Git({"log", "-1", "--format=%B", "questions/2030-01-31"}),
+  EXPECT_THAT(printed_, AllOf(HasSubstr("branch questions/q-1"), HasSubstr("vpn.md"),
+                              HasSubstr("diff HEAD...questions/q-1")));
+  EXPECT_THAT(Git({"log", "-1", "--format=%B", "questions/q-1"}),
               AllOf(HasSubstr("questions for en/network/vpn.md (q-1)"), Not(HasSubstr("@"))));
   EXPECT_EQ(Git({"status", "--porcelain"}), "");
-  EXPECT_THAT(Failure(), HasSubstr("there is a branch questions/2030-01-31 already"));
+  EXPECT_THAT(Failure(), HasSubstr("there is a branch questions/q-1 already"));
 }
 
 TEST_F(ProposeTest, MakesDraftsAndTranslationsOfTheFirstGaps) {
@@ -117,7 +117,7 @@ TEST_F(ProposeTest, GoesWhereItIsTold) {
   command_.questions = {"q-6"};
   command_.article = "en/network/vpn.md";
   ASSERT_EQ(Failure(), "");
-  EXPECT_THAT(Proposed("en/network/vpn.md"), HasSubstr("  - \"vpn\"\r\n"));
+  EXPECT_THAT(Proposed("en/network/vpn.md", "q-6"), HasSubstr("  - \"vpn\"\r\n"));
   command_.article = "";
   command_.draft = true;
   command_.path = "network/tunnel";
