@@ -141,10 +141,12 @@ void CheckRepeatedWords(const CheckedArticle& checked, const ManuscriptText& tex
   for (std::size_t i = 0; i < all.size();) {
     const std::size_t begin = i;
     while (i < all.size() && IsWordByte(all[i])) ++i;
-    const bool is_part = begin > 0 && (all[begin - 1] == '_' || all[begin - 1] == '-');
+    const bool is_part =
+        begin > 0 && std::string_view("_-/\\.@#").find(all[begin - 1]) != std::string_view::npos;
     const std::string_view word = all.substr(begin, i - begin);
-    if (word.size() > 1 && word == last && word.find(kObjectMark) == std::string_view::npos &&
-        !MayRepeat(word) && (i == all.size() || (all[i] != '-' && all[i] != '_'))) {
+    if (word == last && CountCodePoints(word) > 1 &&
+        word.find(kObjectMark) == std::string_view::npos && !MayRepeat(word) &&
+        (i == all.size() || (all[i] != '-' && all[i] != '_'))) {
       const Manuscript& manuscript = *checked.manuscript;
       const SourcePlace first = manuscript.PlaceIn(text, last_begin, last_begin + last.size());
       const SourcePlace second = manuscript.PlaceIn(text, begin, i);

@@ -20,6 +20,7 @@
 #include "indexer/commands/freshness.h"
 #include "indexer/commands/link_places.h"
 #include "indexer/commands/parallel.h"
+#include "indexer/commands/target_hints.h"
 #include "indexer/source/git_changes.h"
 
 namespace zeroline {
@@ -63,6 +64,7 @@ class Check {
     Compare();
     Add(AllFindings(*run_));
     for (FileCheck& file : files_) Add(std::move(file.findings));
+    SuggestTargets(published_, &by_path_);
   }
 
   // Everything found, less what writers and settings silence, of the files and rules asked for.
@@ -122,20 +124,19 @@ class Check {
 
   // Articles with one another.
   void Compare() {
-    std::vector<CheckedArticle> published;
     std::vector<TextSketch> sketches;
     std::vector<std::vector<WordUse>> words;
     for (FileCheck& file : files_) {
       if (!IsChecked(file)) continue;
-      published.push_back(Checked(file));
+      published_.push_back(Checked(file));
       sketches.push_back(std::move(file.sketch));
       words.push_back(std::move(file.words));
     }
-    Add(CheckAcross(published, options_.build.original_language));
-    if (IsAsked("stale-translation")) Add(FindStaleTranslations(options_.build, &run_->scan));
-    if (IsAsked("near-duplicate")) Add(FindNearDuplicates(published, sketches));
-    if (!IsAsked("spelling")) return;
-    Add(FindMisspellings(published, words, ReadWordLists(),
+    Add(CheckAcross(published_, options_.build.original_language));
+    if (IsNeeded("stale-translation")) Add(FindStaleTranslations(options_.build, &run_->scan));
+    if (IsNeeded("near-duplicate")) Add(FindNearDuplicates(published_, sketches));
+    if (!IsNeeded("spelling")) return;
+    Add(FindMisspellings(published_, words, ReadWordLists(),
                          [&](std::size_t count, const std::function<void(std::size_t)>& work) {
                            ForEachParallel(count, options_.build.jobs,
                                            [&](std::size_t i, std::size_t) { work(i); });
@@ -167,6 +168,9 @@ class Check {
     const std::vector<std::string>& asked = options_.rules;
     return asked.empty() || std::find(asked.begin(), asked.end(), rule) != asked.end();
   }
+
+  // Which silences are of use shows only once every rule was followed.
+  bool IsNeeded(std::string_view rule) const { return IsAsked(rule) || IsAsked("unused-silence"); }
 
   bool IsWantedPath(std::string_view path) const {
     return options_.paths.empty() ||
@@ -200,6 +204,7 @@ class Check {
   std::chrono::sys_days today_;
   CheckSettings settings_;
   std::vector<FileCheck> files_;
+  std::vector<CheckedArticle> published_;
   std::map<std::string, std::vector<Diagnostic>> by_path_;
 };
 

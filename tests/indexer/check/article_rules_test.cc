@@ -133,6 +133,7 @@ TEST(WordingRulesTest, FindsRepeatedWords) {
       {"with a mark between", "Is it on? on, then.\n", {}},
       {"a name in markup", "Press Settings **Settings**.\n", {}},
       {"part of a name", "auto_increment increment\n", {}},
+      {"a unit", "5 Мбит/с с запасом, и и\n", {}},
       {"words that may", "I know that that had had effect.\n", {}},
       {"digits of a pattern", "ddd ddd\n", {}},
       {"code between", "Run `the` the tool.\n", {}},

@@ -21,6 +21,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using testing::Page;
 
 class CheckTest : public testing::BuiltTree {
@@ -68,6 +69,14 @@ TEST_F(CheckTest, PointsAtLinkImageAndAnchor) {
                           "en/a.md:6:3: warning: /en/office has no anchor #dor; perhaps #door "
                           "[broken-anchor]",
                           HasSubstr("en/a.md:6:26: warning: /en/office has no anchor #gate")));
+}
+
+TEST_F(CheckTest, SuggestsTheArticleThatAnAddressOfAnotherSiteNames) {
+  Write("en/a.md", Page("A", "[reset](/Support/reset-password#x)"));
+  Write("en/accounts/reset-password.md", Page("Reset", "x"));
+  EXPECT_THAT(Found(), ElementsAre(HasSubstr("; perhaps en/accounts/reset-password.md")));
+  Write("en/accounts/reset-password.md", Page("Reset", "x", "audience: internal\n"));
+  EXPECT_THAT(Found(), ElementsAre(Not(HasSubstr("perhaps"))));
 }
 
 TEST_F(CheckTest, PointsAtKeysOfTheFrontMatter) {
