@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const bin = resolve(process.env.ZEROLINE_BIN ?? join(root, "build/dev/bin"));
+export const bin = resolve(process.env.ZEROLINE_BIN ?? join(root, "build/dev/bin"));
 const START_MS = 30_000;
 
 // An article that exists in English only, so that there is always a translation missing, with a title that
