@@ -1,6 +1,7 @@
 // Rules about links, images and words that need no dictionary.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <unordered_set>
 
@@ -12,46 +13,19 @@ namespace {
 
 // Link texts that say where to press and not where it leads, in lower case. Of all languages:
 // articles quote one another's words.
+// clang-format off
+constexpr std::string_view kVagueTexts[] = {
+    "here", "click here", "click", "this link", "link", "read more", "this", "tutaj",
+    "kliknij tutaj", "tu", "ten link", "czytaj więcej", "здесь", "тут", "нажмите здесь",
+    "щелкните здесь", "щёлкните здесь", "ссылка", "ссылке", "эта ссылка", "этой ссылке",
+    "по этой ссылке", "по ссылке", "подробнее здесь", "这里", "此处", "这里点击", "点击这里", "点击此处",
+    "单击此处", "单击这里", "链接", "此链接", "这个链接", "hier", "hier klicken", "klicken sie hier",
+    "dieser link", "diesem link"};
+// clang-format on
+
 const std::unordered_set<std::string_view>& VagueTexts() {
-  static const auto* const texts = new std::unordered_set<std::string_view>{"here",
-                                                                            "click here",
-                                                                            "click",
-                                                                            "this link",
-                                                                            "link",
-                                                                            "read more",
-                                                                            "this",
-                                                                            "tutaj",
-                                                                            "kliknij tutaj",
-                                                                            "tu",
-                                                                            "ten link",
-                                                                            "czytaj więcej",
-                                                                            "здесь",
-                                                                            "тут",
-                                                                            "нажмите здесь",
-                                                                            "щелкните здесь",
-                                                                            "щёлкните здесь",
-                                                                            "ссылка",
-                                                                            "ссылке",
-                                                                            "эта ссылка",
-                                                                            "этой ссылке",
-                                                                            "по этой ссылке",
-                                                                            "по ссылке",
-                                                                            "подробнее здесь",
-                                                                            "这里",
-                                                                            "此处",
-                                                                            "这里点击",
-                                                                            "点击这里",
-                                                                            "点击此处",
-                                                                            "单击此处",
-                                                                            "单击这里",
-                                                                            "链接",
-                                                                            "此链接",
-                                                                            "这个链接",
-                                                                            "hier",
-                                                                            "hier klicken",
-                                                                            "klicken sie hier",
-                                                                            "dieser link",
-                                                                            "diesem link"};
+  static const auto* const texts =
+      new std::unordered_set<std::string_view>(std::begin(kVagueTexts), std::end(kVagueTexts));
   return *texts;
 }
 

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "indexer/check/rules.h"
+#include "indexer/commands/check_command.h"
+#include "indexer/commands/commands.h"
 #include "tests/indexer/commands/built_tree.h"
 
 namespace zeroline {
@@ -150,6 +152,33 @@ TEST_F(CheckTest, ChecksWhatIsPublishedOnly) {
   Write("en/a.md", Page("A", "[here](a.md)", "status: draft\n"));
   Write("en/b.md", Page("B", "x"));
   EXPECT_THAT(Found(), IsEmpty());
+}
+
+TEST_F(CheckTest, EndsWithAStatusThatScriptsCanUse) {
+  CheckCommand command;
+  command.format = "json";
+  command.output = tree_.path() / "findings.json";
+  const auto status = [&] {
+    command.options.build = options_;
+    return RunCheckCommand(command);
+  };
+  Write("en/a.md", Page("A", "[x](gone.md)"));
+  EXPECT_EQ(status(), kExitDone);
+  EXPECT_THAT(tree_.Read("findings.json"), HasSubstr("broken-link"));
+  command.is_strict = true;
+  EXPECT_EQ(status(), kExitFailed);
+  Write("check.yaml", "rules: {broken-link: note}");
+  EXPECT_EQ(status(), kExitDone);
+  Write("check.yaml", "rules: {broken-link: error}");
+  command.is_strict = false;
+  EXPECT_EQ(status(), kExitFailed);
+  command.options.rules = {"no-such-rule"};
+  EXPECT_EQ(status(), kExitUsage);
+  command.options.rules.clear();
+  command.output = tree_.path() / "no" / "such" / "folder.json";
+  EXPECT_EQ(status(), kExitFailed);
+  options_.articles.clear();
+  EXPECT_EQ(status(), kExitUsage);
 }
 
 // Every name that stands as the rule of a finding in the sources of the indexer.
