@@ -39,6 +39,26 @@ std::string Shown(std::string_view text) {
   return CollapseWhiteSpace(Redacted(CollapseWhiteSpace(RepairUtf8(text))));
 }
 
+// What was typed as it is shown and compared. Many type the same, so each text is read once.
+class Texts {
+ public:
+  struct Text {
+    std::string shown;
+    std::string key;
+  };
+  const Text& Of(const std::string& typed) {
+    const auto [place, is_new] = texts_.try_emplace(typed);
+    if (is_new) {
+      place->second.shown = Shown(typed);
+      place->second.key = KeyOf(place->second.shown);
+    }
+    return place->second;
+  }
+
+ private:
+  std::unordered_map<std::string, Text> texts_;
+};
+
 // Intents that ended with one wording.
 struct Asked {
   std::vector<const SearchIntent*> intents;
@@ -68,15 +88,16 @@ AskedQuestion QuestionOf(const Asked& asked) {
   return question;
 }
 
-std::map<std::string, Asked> GroupByWording(const std::vector<const SearchIntent*>& intents) {
+std::map<std::string, Asked> GroupByWording(const std::vector<const SearchIntent*>& intents,
+                                            Texts* texts) {
   std::map<std::string, Asked> groups;
   for (const SearchIntent* intent : intents) {
     if (intent->wordings.empty()) continue;
-    const std::string text = Shown(intent->wording());
-    if (text.empty()) continue;
-    Asked& asked = groups[KeyOf(text)];
+    const Texts::Text& text = texts->Of(intent->wording());
+    if (text.shown.empty()) continue;
+    Asked& asked = groups[text.key];
     asked.intents.push_back(intent);
-    ++asked.spellings[text];
+    ++asked.spellings[text.shown];
     if (intent->nearest.empty()) continue;
     auto& nearest = asked.nearest[intent->nearest];
     ++nearest.first;
@@ -95,8 +116,8 @@ std::string IdOf(const std::string& language, const std::string& wording) {
 // What became of the intents of one cluster.
 class ClusterCounter {
  public:
-  ClusterCounter(ReportReader* reader, QuestionCluster* cluster)
-      : reader_(*reader), cluster_(*cluster) {}
+  ClusterCounter(ReportReader* reader, Texts* texts, QuestionCluster* cluster)
+      : reader_(*reader), texts_(*texts), cluster_(*cluster) {}
 
   void Add(const SearchIntent& intent) {
     using Outcome = SearchIntent::Outcome;
@@ -113,8 +134,8 @@ class ClusterCounter {
       lost_.insert(intent.visitor);
     }
     for (const std::string& text : intent.wordings) {
-      const std::string shown = Shown(text);
-      if (!shown.empty()) ++wordings_[KeyOf(shown)][shown];
+      const Texts::Text& read = texts_.Of(text);
+      if (!read.shown.empty()) ++wordings_[read.key][read.shown];
     }
     for (const OpenedArticle& opened : intent.opened) Add(opened);
     if (!intent.nearest.empty()) ++shown_[intent.nearest];
@@ -176,6 +197,7 @@ class ClusterCounter {
   }
 
   ReportReader& reader_;
+  Texts& texts_;
   QuestionCluster& cluster_;
   std::size_t troubled_ = 0;
   std::set<std::string> visitors_;
@@ -220,9 +242,10 @@ Result<std::vector<QuestionCluster>> MakeClusters(const std::vector<const Search
                                    language);
   const QuestionLanguage read_with{language, analyzer->get(), &vocabulary,
                                    reader->CountArticles(language)};
+  Texts texts;
   std::vector<const Asked*> asked;
   std::vector<AskedQuestion> questions;
-  const std::map<std::string, Asked> groups = GroupByWording(intents);
+  const std::map<std::string, Asked> groups = GroupByWording(intents, &texts);
   for (const auto& [key, group] : groups) {
     asked.push_back(&group);
     questions.push_back(QuestionOf(group));
@@ -233,7 +256,7 @@ Result<std::vector<QuestionCluster>> MakeClusters(const std::vector<const Search
     const std::string& name = questions[members.front()].text;
     cluster.id = IdOf(language, name);
     cluster.language = language;
-    ClusterCounter counter(reader, &cluster);
+    ClusterCounter counter(reader, &texts, &cluster);
     for (const std::size_t member : members) {
       for (const SearchIntent* intent : asked[member]->intents) counter.Add(*intent);
     }
