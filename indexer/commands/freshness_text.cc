@@ -37,8 +37,8 @@ Diagnostic StaleTranslation(const BuildOptions& options, const TranslationState&
   const std::string what = is_whole ? "" : ": " + NameSections(sections, kNamedSections);
   return {Severity::kWarning, path, line, "stale-translation",
           "the original " + state.original->entry.path + " changed since, last on " +
-              DayOf(changed) + what + "; translate what changed, or, if nothing must, run " +
-              "`zeroline-indexer restamp " + path + "`"};
+              DayOf(changed) + what + "; translate what changed, or, if nothing must, run `" +
+              RestampAdvice(options, path) + "`"};
 }
 
 }  // namespace
@@ -81,6 +81,20 @@ std::string NameSections(const std::vector<ChangedSection>& sections, std::size_
   }
   if (sections.size() > most) names += " and " + std::to_string(sections.size() - most) + " more";
   return names;
+}
+
+std::string ShellWord(const std::string& text) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./+:@%,=";
+  if (!text.empty() && text.find_first_not_of(kPlain) == std::string::npos) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+std::string RestampAdvice(const BuildOptions& options, const std::string& path) {
+  return "zeroline-indexer restamp --articles " + ShellWord(options.articles.string()) + " " +
+         ShellWord(path);
 }
 
 std::string DayOf(std::int64_t unix_seconds) {

@@ -27,6 +27,12 @@ std::vector<ChangedSection> PlaceOutdated(const BuildOptions& options,
 // `"Install" (line 12), the beginning (line 4) and 2 more`: at most `most` by name.
 std::string NameSections(const std::vector<ChangedSection>& sections, std::size_t most);
 
+// As one word of a POSIX shell.
+std::string ShellWord(const std::string& text);
+
+// The command that stamps this translation, to be copied into a shell.
+std::string RestampAdvice(const BuildOptions& options, const std::string& path);
+
 // "2026-03-12", UTC.
 std::string DayOf(std::int64_t unix_seconds);
 

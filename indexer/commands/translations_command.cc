@@ -189,15 +189,16 @@ std::string PathBelowLanguage(const std::string& path) {
   return path.substr(begin, path.rfind('.') - begin);
 }
 
-std::string AdviceFor(const Task& task) {
+std::string AdviceFor(const TranslationsCommand& command, const Task& task) {
   if (task.is_missing()) {
-    return "zeroline-indexer new --translate " + task.language + " --path " +
-           PathBelowLanguage(task.original);
+    return "zeroline-indexer new --articles " + ShellWord(command.build.articles.string()) +
+           " --translate " + task.language + " --path " +
+           ShellWord(PathBelowLanguage(task.original));
   }
-  return "translate what changed, or, if nothing must: zeroline-indexer restamp " + task.path;
+  return "translate what changed, or, if nothing must: " + RestampAdvice(command.build, task.path);
 }
 
-std::string TextOf(const Task& task) {
+std::string TextOf(const TranslationsCommand& command, const Task& task) {
   std::string text = task.is_missing() ? task.language + ": missing: " : task.path + ": outdated: ";
   text += "\"" + task.title + "\" (" + task.original + ")";
   if (task.audience != kPublicAudience) text += ", for " + task.audience;
@@ -211,15 +212,17 @@ std::string TextOf(const Task& task) {
             " of " + std::to_string(task.section_count) +
             " sections: " + NameSections(task.sections, kNamedSections) + "\n";
   }
-  return text + "    " + AdviceFor(task) + "\n";
+  return text + "    " + AdviceFor(command, task) + "\n";
 }
 
-void PrintText(const std::vector<Task>& tasks, std::size_t limit, std::ostream& out) {
+void PrintText(const TranslationsCommand& command, const std::vector<Task>& tasks,
+               std::ostream& out) {
+  const std::size_t limit = command.limit;
   const std::size_t shown = limit == 0 ? tasks.size() : std::min(limit, tasks.size());
   std::size_t missing = 0;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     missing += tasks[i].is_missing() ? 1 : 0;
-    if (i < shown) out << TextOf(tasks[i]);
+    if (i < shown) out << TextOf(command, tasks[i]);
   }
   if (shown < tasks.size()) {
     out << tasks.size() - shown << " more are not shown; --limit 0 shows all\n";
@@ -227,7 +230,8 @@ void PrintText(const std::vector<Task>& tasks, std::size_t limit, std::ostream& 
   out << tasks.size() - missing << " outdated, " << missing << " missing\n";
 }
 
-void PrintJson(const std::vector<Task>& tasks, std::ostream& out) {
+void PrintJson(const TranslationsCommand& command, const std::vector<Task>& tasks,
+               std::ostream& out) {
   Json lines = Json::array();
   for (const Task& task : tasks) {
     Json sections = Json::array();
@@ -248,7 +252,7 @@ void PrintJson(const std::vector<Task>& tasks, std::ostream& out) {
                      {"sections", std::move(sections)},
                      {"section_count", task.section_count},
                      {"since", task.since},
-                     {"advice", AdviceFor(task)}});
+                     {"advice", AdviceFor(command, task)}});
   }
   out << Json{{"translations", std::move(lines)}}.dump(2, ' ', false,
                                                        Json::error_handler_t::replace)
@@ -295,9 +299,9 @@ Status RunTranslations(const TranslationsCommand& typed, std::ostream& out) {
   AddMissing(command, *demand, run.scan.states, &tasks);
   Order(&tasks);
   if (command.format == "json") {
-    PrintJson(tasks, out);
+    PrintJson(command, tasks, out);
   } else {
-    PrintText(tasks, command.limit, out);
+    PrintText(command, tasks, out);
   }
   return {};
 }
