@@ -21,9 +21,13 @@ std::optional<std::chrono::seconds> FeedbackLimit::Take(const WebRequest& reques
   return limit_->Take(NetworkOf(request.remote_address));
 }
 
+bool IsAskedForFeedback(const WebRequest& request) {
+  return !request.identity || request.identity->roles.empty();
+}
+
 Status KeepOpinion(const Services& services, const WebRequest& request, const ArticleView& article,
                    Opinion opinion) {
-  if (opinion.visitor.empty() || request.identity) return {};
+  if (opinion.visitor.empty() || !IsAskedForFeedback(request)) return {};
   ArticleFeedback feedback;
   feedback.visitor = std::move(opinion.visitor);
   feedback.article = article.id();

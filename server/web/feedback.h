@@ -36,6 +36,9 @@ class FeedbackLimit {
   std::shared_ptr<RateLimit> limit_;
 };
 
+// Everybody but the support team, who tell the writers by notes.
+bool IsAskedForFeedback(const WebRequest& request);
+
 // Keeps it, cleaned: white space collapsed, what tells who somebody is masked, the text cut to what
 // is kept. kInvalidArgument for a reason that is none. Of somebody of the team nothing is kept.
 Status KeepOpinion(const Services& services, const WebRequest& request, const ArticleView& article,

@@ -49,7 +49,7 @@ WebResponse Refuse(const Page& page, const FoundArticle& found, const std::strin
 
 // Whoever answers a form of ours is somebody, whatever their browser calls itself.
 std::string VisitorWhoAnswers(const Page& page) {
-  if (page.request.identity) return "";
+  if (!IsAskedForFeedback(page.request)) return "";
   const std::string known = VisitorOf(page.request);
   return known.empty() ? NewToken() : known;
 }
@@ -106,9 +106,8 @@ bool IsAfterFeedback(const WebRequest& request) {
 std::string AddFeedback(const Page& page, const FoundArticle& found, const FeedbackNotice& notice,
                         View* view) {
   view->Flag("feedback", false);
-  if (page.request.identity || page.services.csrf == nullptr || page.services.store == nullptr) {
-    return "";
-  }
+  const bool can_be_kept = page.services.csrf != nullptr && page.services.store != nullptr;
+  if (!can_be_kept || !IsAskedForFeedback(page.request)) return "";
   const std::string answer = page.request.QueryOr(kParameter, "");
   const std::string token = page.services.csrf->TokenFor(page.request);
   View feedback;

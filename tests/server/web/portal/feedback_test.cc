@@ -171,13 +171,26 @@ TEST_F(FeedbackPageTest, SaysWhatCouldNotBeKept) {
 
 TEST_F(FeedbackPageTest, DoesNotAskTheTeam) {
   WebRequest request = World::Get("en", "mail/quota");
-  request.identity = Identity{};
+  request.identity = Identity{"anna", {"agent"}, {}, Proof::kSession};
   EXPECT_THAT(Show(request).body, Not(HasSubstr("Did this help?")));
   WebRequest answer = Say("yes");
-  answer.identity = Identity{};
+  answer.identity = request.identity;
   answer.form[std::string(kCsrfField)] = world_.services().csrf->TokenFor(answer);
   Post(answer);
   EXPECT_THAT(Kept(), IsEmpty());
+}
+
+TEST_F(FeedbackPageTest, AsksReadersWhoAreSignedIn) {
+  WebRequest request = World::Get("en", "staff/keys");
+  request.identity = Identity{"rita", {}, {"internal"}, Proof::kProxy};
+  EXPECT_THAT(Show(request).body, HasSubstr("Did this help?"));
+  WebRequest answer = Say("yes");
+  answer.identity = request.identity;
+  answer.form["article"] = "en staff/keys";
+  answer.form[std::string(kCsrfField)] = world_.services().csrf->TokenFor(answer);
+  EXPECT_EQ(Post(answer).status, 303);
+  ASSERT_THAT(Kept(), SizeIs(1));
+  EXPECT_EQ(Kept()[0].article, "staff/keys");
 }
 
 class VisitPageTest : public FeedbackPageTest {
