@@ -21,23 +21,26 @@ double Idf(double documents, double frequency) {
   return std::log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
 }
 
+// Below it a word was not typed but stands in for one that was, or says little. That an article
+// lacks it is no loss; that it has it is some gain.
+constexpr double kTypedWeight = 0.5;
+
 // One channel of the query, by term.
 struct Channel {
   struct Term {
     const std::string* term = nullptr;
     double weight = 0;  // idf times what the term counts in the query
     double idf = 0;
+    bool typed = false;
     bool found = false;  // in the first article
   };
   std::vector<Term> terms;
-  double total = 0;  // of the weights
 
   Channel(const std::vector<QueryTerm>& query, const Xapian::Database& text) {
     const double documents = text.get_doccount();
     for (const QueryTerm& term : query) {
       const double idf = Idf(documents, text.get_termfreq(term.term));
-      terms.push_back({&term.term, idf * term.saturated(), idf});
-      total += terms.back().weight;
+      terms.push_back({&term.term, idf * term.saturated(), idf, term.weight >= kTypedWeight});
     }
     std::sort(terms.begin(), terms.end(),
               [](const Term& a, const Term& b) { return *a.term < *b.term; });
@@ -53,7 +56,15 @@ struct Channel {
     }
   }
 
+  // Of the weights, once Find() has looked.
+  double Total() const {
+    double total = 0;
+    for (const Term& term : terms) total += term.typed || term.found ? term.weight : 0;
+    return total;
+  }
+
   double FoundShare() const {
+    const double total = Total();
     double found = 0;
     for (const Term& term : terms) found += term.found ? term.weight : 0;
     return total > 0 ? found / total : 0;
@@ -63,7 +74,7 @@ struct Channel {
     double rarest = 0;
     double rarest_found = 0;
     for (const Term& term : terms) {
-      rarest = std::max(rarest, term.idf);
+      if (term.typed || term.found) rarest = std::max(rarest, term.idf);
       if (term.found) rarest_found = std::max(rarest_found, term.idf);
     }
     return rarest > 0 ? rarest_found / rarest : 0;
@@ -98,7 +109,8 @@ Overlap Compare(const Channel& words, std::string_view title, const Xapian::Data
     shared_of_title += idf;
     shared_of_query += asked->weight;
   }
-  return {words.total > 0 ? shared_of_query / words.total : 0, all > 0 ? shared_of_title / all : 0};
+  const double total = words.Total();
+  return {total > 0 ? shared_of_query / total : 0, all > 0 ? shared_of_title / all : 0};
 }
 
 Overlap BestOverlap(const Channel& words, const AnswerEvidence& evidence, Analyzer* analyzer) {
@@ -141,8 +153,9 @@ AnswerFeatures FeaturesOf(const AnswerEvidence& evidence, Analyzer* analyzer) {
   const double first = std::max(scores.front(), 1e-9);
   const double second = scores.size() > 1 ? scores[1] : 0;
   const double ten = MeanOf(scores, 1, std::min(kComparedScores, scores.size()));
+  const double scale = 1 + evidence.use_weight;
   const double greatest =
-      (kTextBm25.k1 + 1) * (words.total + evidence.terms.gram_weight * grams.total);
+      scale * (kTextBm25.k1 + 1) * (words.Total() + evidence.terms.gram_weight * grams.Total());
   const double words_found = words.FoundShare();
   const double grams_found = grams.FoundShare();
   return {greatest > 0 ? first / greatest : 0,
@@ -155,7 +168,7 @@ AnswerFeatures FeaturesOf(const AnswerEvidence& evidence, Analyzer* analyzer) {
           title.of_title,
           words.RarestFound(),
           Deviations(scores),
-          std::log1p(first),
+          std::log1p(first / scale),
           std::log1p(static_cast<double>(evidence.terms.words.size())),
           words_found * grams_found,
           title.of_query * title.of_title};

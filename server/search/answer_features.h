@@ -20,6 +20,8 @@ struct AnswerEvidence {
   const std::vector<double>& scores;  // of the ranking, best first; not empty
   std::uint32_t first = 0;            // the best document, in the union
   const ArticleView& article;         // the same
+  // What title and questions count in the ranking beside the text: scores grow with it.
+  double use_weight = 0;
 };
 
 // `analyzer` is that of the article's language. Throws as Xapian does.

@@ -20,6 +20,7 @@
 #include "server/search/reading.h"
 #include "server/search/suggester.h"
 #include "server/search/ticket_ranking.h"
+#include "server/search/use_field.h"
 
 namespace zeroline {
 namespace {
@@ -61,8 +62,11 @@ Result<std::vector<double>> Judge(const TicketRanking& ranking, const Reading& r
   const UnionDocument document = SplitUnion(reading.readers, first.ranked.docid);
   const Result<ArticleView> article = document.reader->articles().Find(document.docid);
   if (!article) return tl::unexpected(article.error());
-  const AnswerEvidence evidence = {*reading.databases.text, ranking.sentences[first.sentence].terms,
-                                   scores, first.ranked.docid, *article};
+  const QueryTerms& terms = ranking.sentences[first.sentence].terms;
+  const UseSettings use =
+      UseSettingsFor(QuestionsPerArticle(reading.readers), terms.sequence.size());
+  const AnswerEvidence evidence = {*reading.databases.text, terms,    scores,
+                                   first.ranked.docid,      *article, use.weight};
   answer->features = FeaturesOf(evidence, reading.analyzer);
   answer->confidence = model.Probability(answer->features);
   answer->suggest = answer->confidence >= model.threshold;

@@ -21,16 +21,6 @@ constexpr std::size_t kUseCandidates = 20;
 // Of articles; what more of them have is grammar, or what the whole base is about.
 constexpr double kCommonShare = 0.75;
 
-double QuestionsPerArticle(const std::vector<const LanguageReader*>& readers) {
-  double questions = 0;
-  double articles = 0;
-  for (const LanguageReader* reader : readers) {
-    questions += reader->question_count();
-    articles += static_cast<double>(reader->catalog().size());
-  }
-  return articles > 0 ? questions / articles : 0;
-}
-
 // How telling is a word? In a few titles "the" is a rare word, in their articles it is not.
 class Tellingness {
  public:
@@ -172,6 +162,16 @@ void SortByTextAndUse(Ranking* ranking) {
 }
 
 }  // namespace
+
+double QuestionsPerArticle(const std::vector<const LanguageReader*>& readers) {
+  double questions = 0;
+  double articles = 0;
+  for (const LanguageReader* reader : readers) {
+    questions += reader->question_count();
+    articles += static_cast<double>(reader->catalog().size());
+  }
+  return articles > 0 ? questions / articles : 0;
+}
 
 UseSettings UseSettingsFor(double questions_per_article, std::size_t query_words) {
   const double share = std::min(1.0, questions_per_article / kUseFullAt);

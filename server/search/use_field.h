@@ -31,6 +31,9 @@ struct UseSettings {
 };
 UseSettings UseSettingsFor(double questions_per_article, std::size_t query_words);
 
+// Of all articles of these readers.
+double QuestionsPerArticle(const std::vector<const LanguageReader*>& readers);
+
 // Gives every document its titles_score, weighted, and puts the ranking in order of text and titles
 // together. What title and questions found and the text did not joins it: an article may answer a
 // question of which it has not one word. `ranking` comes from RankByText() for the same query.

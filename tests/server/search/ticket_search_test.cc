@@ -83,6 +83,28 @@ TEST_F(TicketSearchTest, AQuestionOfTheArticleCountsAsItsTitle) {
   EXPECT_NEAR(Feature(Search("vpn disconnects all the time"), "title"), 1, 1e-9);
 }
 
+// Where every article has questions these count several times as much as the text, and so do
+// scores.
+TEST_F(TicketSearchTest, IsNotSureOfOneWordThatAllQuestionsOfAnArticleHave) {
+  std::vector<StoredArticle> base;
+  for (int i = 0; i < 40; ++i) {
+    const std::string name(1, static_cast<char>('a' + i % 26));
+    base.push_back(testing::SmallArticle("en", "topic/" + std::to_string(i),
+                                         "Device " + name + std::to_string(i), "Restart it."));
+    base.back().questions = {"device " + name + " is slow", "device " + name + " is off",
+                             "device " + name + " is loud", "device " + name + " is lost"};
+  }
+  base[7].title = "Book a meeting room";
+  base[7].questions = {"book a room", "find a free room", "room is taken", "cancel a room"};
+  testing::PublishBuild(tree_.path() / "index", base);
+  index_ = testing::ValueOrThrow(IndexReader::Open(tree_.path() / "index"));
+  const SearchAnswer answer = Search("Air conditioning blows ice cold in room 214");
+  ASSERT_EQ(answer.hits.at(0).id, "topic/7");
+  EXPECT_LT(Feature(answer, "score_share"), 0.5);
+  EXPECT_LT(answer.confidence, 0.5);
+  EXPECT_GT(Search("cancel a room").confidence, 0.9);
+}
+
 TEST_F(TicketSearchTest, IsLessSureWithoutTheRightArticle) {
   const SearchAnswer with = Search("account locked after wrong passwords");
   const SearchAnswer without = Search("account locked after wrong passwords", {"accounts/lock"});
@@ -158,7 +180,7 @@ TEST_F(TicketSearchTest, NoiseIsNoAnswerToNonsense) {
       "already restarted the computer several times. Please call me back tomorrow morning. Kind "
       "regards, Anna.";
   const double once = SearchTicket("", nonsense + " " + noise).confidence;
-  EXPECT_LT(once, 0.05);
+  EXPECT_LT(once, 0.1);
   std::string body = nonsense;
   for (int i = 0; i < 20; ++i) {
     body += " " + noise;
