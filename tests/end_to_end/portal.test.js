@@ -264,12 +264,12 @@ describe("requests", () => {
 
   it("keep a draft until they are sent, once however often the button is pressed", async () => {
     const page = await world.open("/en/new-request");
-    await page.locator("#subject").fill("Half a thought");
+    await page.locator("#subject").fill("Coffee machine");
     await page.goto(world.url + "/en/");
     await page.goto(world.url + "/en/new-request");
-    assert.equal(await page.locator("#subject").inputValue(), "Half a thought");
+    assert.equal(await page.locator("#subject").inputValue(), "Coffee machine");
     assert.match(await page.locator("[data-request-status]").innerText(), /kept what you typed/);
-    await page.locator("#body").fill("and the other half");
+    await page.locator("#body").fill("It leaks on the third floor since yesterday.");
     const sent = [];
     page.on("request", (request) => {
       if (request.method() === "POST") sent.push(request.url());
