@@ -26,7 +26,7 @@ before(async () => {
       rmSync(join(folder, "pl/meetings/no-sound-in-meetings.md"));
       mkdirSync(join(folder, "en/staff"), { recursive: true });
       writeFileSync(join(folder, "en/staff/tills.md"),
-        "---\ntitle: Tills in the shop\naudience: internal\n---\nThe till opens with the black key.\n");
+        "---\ntitle: Tills in the shop\naudience: internal\nquestions: [black key of the till]\n---\nThe till opens with the black key.\n");
     },
   });
   addAgent(world, "anna", "internal");

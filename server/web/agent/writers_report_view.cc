@@ -12,7 +12,7 @@ namespace zeroline {
 namespace {
 
 // What one page can show; the downloads have it all.
-constexpr std::size_t kMaxRows = 100;
+constexpr std::size_t kMaxRows = 40;
 constexpr std::size_t kMaxAlso = 2;
 
 using Problem = QuestionCluster::Problem;
