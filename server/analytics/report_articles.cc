@@ -168,7 +168,10 @@ std::vector<MissingTranslation> FindMissingTranslations(
     line.article = key.first;
     line.language = key.second;
     line.available = reader->snapshot().Translations(line.article, reader->audiences());
-    line.title = std::string(reader->Find(want.found_in, line.article)->title());
+    // What writers call it: the original's title, where readers may see that.
+    const auto original = reader->Find(reader->snapshot().info().original_language, line.article);
+    const auto named = original ? original : reader->Find(want.found_in, line.article);
+    line.title = std::string(named->title());
     line.intents = want.intents;
     line.visitors = want.visitors.size();
   }

@@ -65,7 +65,8 @@ const std::vector<Questioner::Maker>& Questioner::makers() {
       &Questioner::ApiArticle, &Questioner::Deflect,   &Questioner::DeflectEvent,
       &Questioner::Page,       &Questioner::ShortLink, &Questioner::Asset,
       &Questioner::Machine,    &Questioner::Form,      &Questioner::SentForm,
-      &Questioner::Home,       &Questioner::Agents,    &Questioner::Nonsense};
+      &Questioner::Home,       &Questioner::Agents,    &Questioner::ApiOpinion,
+      &Questioner::Opinion,    &Questioner::Visit,     &Questioner::Nonsense};
   return makers;
 }
 
@@ -221,14 +222,36 @@ Question Questioner::SentForm() {
 Question Questioner::Home() { return Get(Chance(70) ? "/" + Language() + "/" : "/"); }
 
 Question Questioner::Agents() {
-  constexpr const char* kDoors[] = {"/agent",       "/agent/queue",    "/agent/sign-in",
-                                    "/agent/notes", "/agent/accounts", "/agent/panel"};
+  constexpr const char* kDoors[] = {"/agent",        "/agent/queue",       "/agent/sign-in",
+                                    "/agent/notes",  "/agent/accounts",    "/agent/panel",
+                                    "/agent/report", "/agent/report.json", "/api/v1/agent/report"};
   if (Chance(30)) {
     return PostJson(Chance(50) ? "/api/v1/agent/search" : "/api/v1/agent/notes",
                     {{"text", Letter()}, {"article", Path()}, {"lang", Language()}});
   }
   std::string target = kDoors[random_() % std::size(kDoors)];
   return Get(target + "?text=" + Escaped(Text()) + "&article=" + Escaped(Path()));
+}
+
+Question Questioner::ApiOpinion() {
+  return PostJson("/api/v1/articles/" + EscapedPath(Path()) + "/feedback",
+                  {{"helped", Chance(50)}, {"lang", Language()}, {"visitor", kIntent}});
+}
+
+Question Questioner::Opinion() {
+  std::string form = "csrf=" + form_token_ + "&article=" + Escaped(Language() + " " + Path()) +
+                     "&helped=" + (Chance(50) ? "yes" : "no");
+  if (Chance(30)) form += "&reason=outdated&text=" + Escaped(Text());
+  return {"POST", "/" + Language() + "/feedback", form, "application/x-www-form-urlencoded", "",
+          ""};
+}
+
+Question Questioner::Visit() {
+  return PostJson("/api/v1/visits", {{"visitor", kIntent},
+                                     {"q", Chance(70) ? Text() : ""},
+                                     {"article", Chance(70) ? Path() : ""},
+                                     {"article_lang", Language()},
+                                     {"lang", Language()}});
 }
 
 Question Questioner::Nonsense() {

@@ -46,6 +46,9 @@ class Questioner {
   Question SentForm();
   Question Home();
   Question Agents();
+  Question ApiOpinion();
+  Question Opinion();
+  Question Visit();
   Question Nonsense();
 
   bool Chance(int percent);
