@@ -21,7 +21,7 @@ namespace {
 
 // A history that takes longer is cut: what was read is the newest part, and the rest falls back to
 // the modification time like a file outside Git.
-constexpr std::chrono::seconds kMaxDuration{30};
+constexpr std::chrono::seconds kMaxDuration{120};
 
 // The environment without what would point git at another repository than the one of `root` (set,
 // for example, when the indexer runs from a hook).

@@ -16,8 +16,8 @@ namespace zeroline {
 // Takes the next piece of output; false ends the reading early.
 using GitConsumer = std::function<bool(std::string_view)>;
 
-// Runs `git -C root <arguments>` with `input` to read from and hands its output on, for half a
-// minute at most. True if git ended by itself and well.
+// Runs `git -C root <arguments>` with `input` to read from and hands its output on, for two
+// minutes at most. True if git ended by itself and well.
 bool RunGit(const std::filesystem::path& root, const std::vector<std::string>& arguments,
             const GitConsumer& consume, std::string_view input = {});
 

@@ -46,7 +46,7 @@ struct GitHistory {
 
 // The commits that HEAD has and `since` has not, or all, if `since` is "" or no ancestor of HEAD.
 // No files, not an error, if `root` is in no Git work tree or git is not installed. A history that
-// takes longer than half a minute is cut: its oldest part is not known.
+// takes longer than two minutes is cut: its oldest part is not known.
 GitHistory ReadGitHistory(const std::filesystem::path& root, const std::string& since);
 
 // The commit that HEAD names, "" if there is none; cheap, to know whether there is anything new.

@@ -31,7 +31,7 @@ struct Renames {
 
 // Renames that Git recognises within one commit (half of the content is the same). Copies are none,
 // nor is a move whose old place the same commit fills with another file. `since` is a commit or "".
-// Nothing if `root` is in no Git work tree. A history that takes longer than half a minute is cut:
+// Nothing if `root` is in no Git work tree. A history that takes longer than two minutes is cut:
 // its oldest part is not known.
 Renames FindRenames(const std::filesystem::path& root, const std::string& since);
 
