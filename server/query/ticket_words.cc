@@ -1,21 +1,12 @@
 #include "server/query/ticket_words.h"
 
-#include <algorithm>
-
 #include "server/query/ticket_words_data.h"
+#include "server/query/word_list.h"
 
 namespace zeroline {
 
 std::string TicketWords(std::string_view language) {
-  const std::string begin = std::string(language.substr(0, language.find('-'))) + ":";
-  std::string words;
-  for (std::string_view rest = kTicketWordsText; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    if (line.starts_with(begin)) words.append(line.substr(begin.size())).append(" ");
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return words;
+  return WordsOfLanguage(kTicketWordsText, language);
 }
 
 }  // namespace zeroline
