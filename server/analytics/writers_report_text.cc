@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "server/analytics/writers_report.h"
+#include "server/printing/printed_text.h"
 #include "server/store/unix_time.h"
 
 namespace zeroline {
@@ -11,20 +12,6 @@ namespace {
 
 constexpr std::size_t kMaxRows = 20;
 constexpr std::size_t kMaxOtherWordings = 3;
-
-// What readers and writers typed must not move a terminal's cursor: control characters, also those
-// of two bytes (U+0080 to U+009F), become spaces.
-std::string Printable(std::string_view text) {
-  std::string printable;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool is_second_half =
-        i + 1 < text.size() && byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if (is_second_half) ++i;
-    printable += byte < 0x20 || byte == 0x7F || is_second_half ? ' ' : text[i];
-  }
-  return printable;
-}
 
 std::string MainWording(const QuestionCluster& cluster) {
   return cluster.wordings.empty() ? "" : cluster.wordings.front().text;
@@ -110,16 +97,6 @@ void PrintLearned(const WritersReport& report, std::ostream& out) {
   PrintRest(report.learned.size(), out);
 }
 
-std::string Cell(std::string text) {
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) {
-    text.insert(0, 1, '\'');
-  }
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 // One row: kind, id, language, title, problem, people, asked, and the columns of articles.
 struct Row {
   std::string_view kind;
@@ -140,13 +117,13 @@ struct Row {
 std::string Line(const Row& row) {
   std::string line(row.kind);
   for (const std::string* cell : {&row.id, &row.language, &row.title, &row.problem}) {
-    line += "," + Cell(*cell);
+    line += "," + CsvCell(*cell);
   }
   for (const std::size_t count : {row.people, row.asked, row.helped, row.not_helped, row.sent}) {
     line += "," + std::to_string(count);
   }
-  return line + "," + Cell(row.nearest) + "," + std::string(row.action) + "," + Cell(row.advice) +
-         "\r\n";
+  return line + "," + CsvCell(row.nearest) + "," + std::string(row.action) + "," +
+         CsvCell(row.advice) + "\r\n";
 }
 
 Row RowOf(const QuestionCluster& cluster) {

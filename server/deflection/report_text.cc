@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "server/deflection/report.h"
+#include "server/printing/printed_text.h"
 #include "server/store/unix_time.h"
 
 namespace zeroline {
@@ -32,20 +33,6 @@ std::string Describe(const Proportion& share) {
 }
 
 std::string Minute(std::int64_t seconds) { return FormatUtc(seconds, "%Y-%m-%d %H:%M"); }
-
-// What readers and writers typed must not move a terminal's cursor: control characters, also those
-// of two bytes (U+0080 to U+009F), become spaces.
-std::string Printable(std::string_view text) {
-  std::string printable;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool is_second_half =
-        i + 1 < text.size() && byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if (is_second_half) ++i;
-    printable += byte < 0x20 || byte == 0x7F || is_second_half ? ' ' : text[i];
-  }
-  return printable;
-}
 
 std::string NameOfArticle(const std::string& article, const std::string& title) {
   if (article.empty()) return "(no article)";
@@ -148,16 +135,6 @@ void PrintSentAnyway(const DeflectionReport& report, std::ostream& out) {
   }
 }
 
-std::string Cell(std::string text) {
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) {
-    text.insert(0, 1, '\'');
-  }
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 }  // namespace
 
 std::string ToText(const DeflectionReport& report) {
@@ -181,12 +158,12 @@ std::string ToCsv(const DeflectionReport& report) {
       if (reason.empty()) continue;
       reasons += (reasons.empty() ? "" : "; ") + reason + " (" + std::to_string(count) + ")";
     }
-    text += Cell(row.article) + "," + Cell(row.language) + "," + Cell(row.title);
+    text += CsvCell(row.article) + "," + CsvCell(row.language) + "," + CsvCell(row.title);
     for (const std::size_t count :
          {row.shown, row.opened, row.solved, row.reversed, row.rejected, row.sent_anyway}) {
       text += "," + std::to_string(count);
     }
-    text += "," + Cell(reasons) + "\r\n";
+    text += "," + CsvCell(reasons) + "\r\n";
   }
   return text;
 }
