@@ -2,38 +2,22 @@
 // but for axe and for the readers, who search as everybody does.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 
+import { addAgent, overflow, signedIn, violations } from "./agents.js";
 import { World } from "./support.js";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const PASSWORD = "correct horse battery";
 const QUESTIONS = ["wombat permit", "how do I get a wombat permit", "wombat permit <b>form</b>"];
 
 let world;
 before(async () => {
   world = await World.start();
-  await makeAccount();
+  addAgent(world, "boss");
   for (const question of QUESTIONS) await ask(question);
 });
 after(async () => {
   await world?.stop();
 });
-
-// The first account is agent, writer and admin.
-async function makeAccount() {
-  const link = world.lines.join("\n").match(/https?:\/\/\S+?(\/agent\/setup\?token=\S+)/);
-  const page = await world.open(link[1]);
-  await page.getByLabel("Name").fill("boss");
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByLabel("Password again").fill(PASSWORD);
-  await page.getByRole("button", { name: "Make the account" }).click();
-  await page.getByText("The account is ready.").waitFor();
-  await page.context().close();
-}
 
 // A reader of their own each: they look at the home page, search, and give up.
 async function ask(question) {
@@ -42,28 +26,9 @@ async function ask(question) {
   await page.context().close();
 }
 
-async function signedIn(path, options) {
-  const page = await world.open("/agent/sign-in", options);
-  await page.getByLabel("Name").fill("boss");
-  await page.getByLabel("Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/agent/sign-in"));
-  await page.goto(world.url + path);
-  return page;
-}
-
-async function violations(page) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(
-    (tags) => globalThis.axe.run(document, { runOnly: tags }).then((result) => result.violations),
-    WCAG,
-  );
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`);
-}
-
 describe("the writers' report", () => {
   it("puts phrasings of one question into one line that says what to do", async () => {
-    const page = await signedIn("/agent/report", { javaScriptEnabled: false });
+    const page = await signedIn(world, "boss", "/agent/report", { javaScriptEnabled: false });
     const line = page.locator("tbody tr", { hasText: "wombat permit" });
     await line.first().waitFor();
     assert.equal(await line.count(), 1);
@@ -77,7 +42,7 @@ describe("the writers' report", () => {
   });
 
   it("can be taken away as a table and as data", async () => {
-    const page = await signedIn("/agent/report");
+    const page = await signedIn(world, "boss", "/agent/report");
     const json = await page.evaluate(async () => (await fetch("/agent/report.json")).json());
     assert.equal(json.gaps[0].intents, 3);
     assert.equal(json.gaps[0].action, "write_article");
@@ -98,13 +63,12 @@ describe("the writers' report", () => {
 
   for (const colorScheme of ["light", "dark"]) {
     it(`is accessible in ${colorScheme} colours, on a telephone, in every language`, async () => {
-      const page = await signedIn("/agent/report", { colorScheme, viewport: { width: 390, height: 844 } });
+      const page = await signedIn(world, "boss", "/agent/report", { colorScheme, viewport: { width: 390, height: 844 } });
       for (const lang of ["en", "ru", "pl", "zh"]) {
         for (const part of ["", "&show=top", "&show=articles", "&show=learned", "&show=translations"]) {
           await page.goto(`${world.url}/agent/report?lang=${lang}${part}`);
           assert.deepEqual(await violations(page), [], lang + part);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-          assert.equal(wide, false, `${lang}${part} is wider than the screen`);
+          assert.equal(await overflow(page), 0, `${lang}${part} is wider than the screen`);
         }
       }
       await page.context().close();
